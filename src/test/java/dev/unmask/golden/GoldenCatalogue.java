@@ -1,0 +1,171 @@
+package dev.unmask.golden;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The one place that knows every kind of golden case, what checks it, and what still waits.
+///
+/// Who writes the test for a kind puts its class name here; [GoldenCatalogueGoldenTest] fails on an
+/// unknown kind and on a class that is not there.
+public final class GoldenCatalogue {
+  /// What is said of a kind.
+  ///
+  /// @param network whether its cases need the checkpoint's network, so that a family that waits
+  ///     makes them wait too
+  /// @param checkedBy simple names of the test classes that check it, with their package; empty if
+  ///     none does yet
+  /// @param waitsFor what must be there first; empty if it can be checked now
+  public record Kind(String name, boolean network, String checkedBy, String waitsFor) {}
+
+  /// Columns: kind, `net` or `-`, then `test CLASS`, `due` (can be checked now, nothing does yet)
+  /// or `waits for …`.
+  private static final String KINDS =
+      """
+      logits                      net  due
+      logits_causal               net  due
+      greedy_generation           net  due
+      diffusion_loss              net  due
+      sampler_random_keep         net  due
+      sampler_topk_confidence     net  due
+      top_p_filter                -    due
+      eval_surrogate              net  due
+      tokenizer_encode            -    due
+      tokenizer_decode            -    due
+      training_steps              net  waits for the trainer
+      rope_frequencies            net  waits for rotary embeddings
+      dream_generate              net  waits for the Dream samplers
+      dream_confidence_threshold  net  waits for the Dream samplers
+      dream_block_cache           net  waits for caches
+      log_likelihood_dream_mc     net  waits for likelihoods
+      log_likelihood_dream_chain  net  waits for likelihoods
+      log_likelihood_llada        net  waits for likelihoods
+      llada_generate              net  waits for the LLaDA samplers
+      fast_dllm_llada             net  waits for caches
+      reveal_rule                 -    waits for parallel decoding rules
+      logits_sigma                net  waits for the MDLM family
+      subs_log_probs              net  waits for the MDLM family
+      mdlm_loss                   net  waits for the MDLM family
+      mdlm_sampler                net  waits for the MDLM samplers
+      mdlm_semi_ar                net  waits for the MDLM samplers
+      mdlm_sampler_analytic       net  waits for the MDLM samplers
+      remdm_sampler               net  waits for re-masking samplers
+      logits_block_train          net  waits for the BD3LM family
+      logits_block_kv             net  waits for the BD3LM family
+      bd3lm_loss                  net  waits for the BD3LM family
+      bd3lm_sampler               net  waits for the BD3LM samplers
+      bd3lm_stop                  -    waits for the BD3LM samplers
+      sedd_log_score              net  waits for the SEDD family
+      sedd_loss                   net  waits for the SEDD family
+      sedd_sampler                net  waits for the SEDD samplers
+      rule_klass                  -    waits for parallel decoding rules
+      rule_wino                   -    waits for parallel decoding rules
+      wino_llada                  net  waits for parallel decoding rules
+      rule_credit                 -    waits for parallel decoding rules
+      rule_threshold              -    waits for parallel decoding rules
+      rule_hierarchy              -    waits for parallel decoding rules
+      rule_hierarchy_step         -    waits for parallel decoding rules
+      rule_hierarchy_remask_step  -    waits for parallel decoding rules
+      rule_llada21                -    waits for parallel decoding rules
+      rule_p2                     -    waits for re-masking samplers
+      rule_p2_open                -    waits for re-masking samplers
+      rule_topk_margin            -    waits for parallel decoding rules
+      rule_entropy_bound          -    waits for parallel decoding rules
+      rule_entropy_bound_canvas   -    waits for parallel decoding rules
+      logits_padded               net  waits for the toolkit samplers
+      dllm_sample                 net  waits for the toolkit samplers
+      dllm_infill                 net  waits for the toolkit samplers
+      dllm_counts                 -    waits for the toolkit samplers
+      base_logits                 net  waits for flow models
+      flow_at_zero                net  waits for flow models
+      vocab_table                 net  waits for flow models
+      x1_estimate                 net  waits for flow models
+      training_forward            net  waits for flow models
+      prefill                     net  waits for flow models
+      single_step                 net  waits for flow models
+      trace                       net  waits for flow models
+      noise                       net  waits for flow models
+      integrate                   net  waits for flow models
+      integrate_sampled           net  waits for flow models
+      integrate_guided            net  waits for flow models
+      generate                    net  waits for flow models
+      generate_base               net  waits for flow models
+      time_map                    net  waits for flow models
+      temperature                 net  waits for flow models
+      midway                      net  waits for flow models
+      nstep_eval                  net  waits for flow models
+      adamw                       net  waits for flow models
+      solver                      -    waits for flow models
+      """;
+
+  /// Families by `model_type`: `ready`, or what their networks wait for.
+  private static final Map<String, String> FAMILIES =
+      Map.of(
+          "gpt2", "ready",
+          "llama", "the LLaMA family",
+          "qwen2", "the Qwen2 family",
+          "Dream", "the Dream family",
+          "llada", "the LLaDA family",
+          "mdlm", "the MDLM family",
+          "bd3lm", "the BD3LM family",
+          "sedd", "the SEDD family");
+
+  private GoldenCatalogue() {}
+
+  /// Every kind by name.
+  public static Map<String, Kind> kinds() {
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    for (String line : KINDS.lines().toList()) {
+      String[] part = line.split(" +", 3);
+      String says = part[2];
+      String test = says.startsWith("test ") ? says.substring(5) : "";
+      String waits = says.startsWith("waits for ") ? says.substring(10) : "";
+      if (test.isEmpty() && waits.isEmpty() && !says.equals("due")) {
+        throw new IllegalStateException(line);
+      }
+      if (kinds.put(part[0], new Kind(part[0], part[1].equals("net"), test, waits)) != null) {
+        throw new IllegalStateException("twice: " + part[0]);
+      }
+    }
+    return kinds;
+  }
+
+  /// The kind of a case.
+  ///
+  /// @throws AssertionError if nobody has heard of it
+  public static Kind kind(String name) {
+    Kind kind = kinds().get(name);
+    if (kind == null) {
+      throw new AssertionError("unknown kind of golden case: " + name);
+    }
+    return kind;
+  }
+
+  /// Why a case cannot be checked yet; empty if it can.
+  public static Optional<String> whyWaiting(GoldenCases folder, GoldenCase c) {
+    Kind kind = kind(c.kind());
+    if (!kind.waitsFor().isEmpty()) {
+      return Optional.of(c.kind() + " waits for " + kind.waitsFor());
+    }
+    if (!kind.network()) {
+      return Optional.empty();
+    }
+    if (folder.family().isEmpty()) {
+      return Optional.of("the checkpoint of " + folder.name() + " is not here");
+    }
+    String family = folder.family().get();
+    String state = FAMILIES.get(family);
+    if (state == null) {
+      throw new AssertionError("unknown family of golden checkpoint: " + family);
+    }
+    return state.equals("ready") ? Optional.empty() : Optional.of("waits for " + state);
+  }
+
+  /// The classes that check a kind.
+  static String[] checkers(Kind kind) {
+    return Arrays.stream(kind.checkedBy().split(" +"))
+        .filter(s -> !s.isEmpty())
+        .toArray(String[]::new);
+  }
+}

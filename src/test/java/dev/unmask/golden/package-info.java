@@ -1,0 +1,5 @@
+/// Golden cases: inputs and outputs of the authors' own code, and the one list of their kinds.
+@NullMarked
+package dev.unmask.golden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.unmask.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The catalogue of a denoising run: every knob, in the order in which a form shows them.
+public final class DenoiseParameters {
+  private static final String SAMPLER_GROUP = "Sampler";
+  private static final String CANVAS_GROUP = "Canvas";
+  private static final String COMPUTATION_GROUP = "Computation";
+
+  /// The most confident guesses are revealed first.
+  public static final String TOPK_CONFIDENCE = "topk-confidence";
+
+  /// Every masked position is revealed with the same probability.
+  public static final String RANDOM_KEEP = "random-keep";
+
+  /// The most probable token is written.
+  public static final String ARGMAX = "argmax";
+
+  /// A token is drawn from the distribution.
+  public static final String SAMPLE = "sample";
+
+  public static final Parameter<String> SAMPLER =
+      new Parameter<>(
+          "sampler",
+          "Sampler",
+          SAMPLER_GROUP,
+          new Domain.Choice(List.of(TOPK_CONFIDENCE, RANDOM_KEEP)),
+          TOPK_CONFIDENCE,
+          "",
+          "Which masks are revealed at each step: the most confident ones, or each with the"
+              + " same probability.",
+          "DiffuLLaMA: generate_samples (both)");
+
+  public static final Parameter<Long> STEPS =
+      new Parameter<>(
+          "steps",
+          "Steps",
+          SAMPLER_GROUP,
+          new Domain.Whole(1, 100_000),
+          32L,
+          "steps",
+          "Number of denoising steps; each asks the network once.",
+          "DiffuLLaMA: diffusion_steps, T");
+
+  public static final Parameter<String> DRAW =
+      new Parameter<>(
+          "draw",
+          "Draw",
+          SAMPLER_GROUP,
+          new Domain.Choice(List.of(ARGMAX, SAMPLE)),
+          ARGMAX,
+          "",
+          "How a token is chosen: the most probable one, or drawn by its probability.",
+          "DiffuLLaMA: gsm (argmax)");
+
+  public static final Parameter<Double> TEMPERATURE =
+      new Parameter<>(
+          "temperature",
+          "Temperature",
+          SAMPLER_GROUP,
+          new Domain.Real(0, false, 100),
+          1.0,
+          "",
+          "Logits are divided by it; below 1 sharpens, above 1 flattens. With argmax it changes"
+              + " the confidences only.",
+          "DiffuLLaMA: logits_temp");
+
+  public static final Parameter<Double> TOP_P =
+      new Parameter<>(
+          "top-p",
+          "Top-p",
+          SAMPLER_GROUP,
+          new Domain.Real(0, false, 1),
+          1.0,
+          "",
+          "Draw only from the most probable tokens that together reach this probability; 1 keeps"
+              + " all.",
+          "DiffuLLaMA: topp_temp");
+
+  public static final Parameter<Long> SEED =
+      new Parameter<>(
+          "seed",
+          "Seed",
+          SAMPLER_GROUP,
+          // The largest whole number that JSON readers with 64-bit floats keep exactly.
+          new Domain.Whole(0, (1L << 53) - 1),
+          7L,
+          "",
+          "Every random number is a function of the seed, its purpose, the step and the position.",
+          "seed");
+
+  public static final Parameter<Long> LENGTH =
+      new Parameter<>(
+          "length",
+          "Length",
+          CANVAS_GROUP,
+          new Domain.Whole(0, 1_000_000),
+          0L,
+          "ids",
+          "Length of the whole canvas, prompt included; 0 means the length that the model was"
+              + " made for.",
+          "DiffuLLaMA: gen_len");
+
+  public static final Parameter<Long> MASKS =
+      new Parameter<>(
+          "masks",
+          "Masks",
+          CANVAS_GROUP,
+          new Domain.Whole(0, 1_000_000),
+          0L,
+          "masks",
+          "Number of masks in each blank; 0 means one for each underscore of a template, and"
+              + " otherwise as many as the canvas has room for.",
+          "");
+
+  public static final Parameter<Boolean> RAW =
+      new Parameter<>(
+          "raw",
+          "Raw prompt",
+          CANVAS_GROUP,
+          new Domain.Flag(),
+          false,
+          "",
+          "Use the prompt as it stands, without the model's chat template.",
+          "");
+
+  public static final Parameter<Long> ALTERNATIVES =
+      new Parameter<>(
+          "alternatives",
+          "Alternatives",
+          COMPUTATION_GROUP,
+          new Domain.Whole(1, 64),
+          5L,
+          "tokens",
+          "How many of the most probable tokens are kept for each position of each step.",
+          "top-k (listed, not sampled)");
+
+  public static final Parameter<String> DTYPE =
+      new Parameter<>(
+          "dtype",
+          "Precision",
+          COMPUTATION_GROUP,
+          new Domain.Choice(List.of("f32", "bf16")),
+          "f32",
+          "",
+          "Number format of the computation; bf16 is about twice as fast and less exact.",
+          "torch_dtype");
+
+  public static final Parameter<String> DEVICE =
+      new Parameter<>(
+          "device",
+          "Device",
+          COMPUTATION_GROUP,
+          new Domain.Form(Pattern.compile("cpu|cuda(:\\d{1,3})?"), "cpu, cuda or cuda:N"),
+          "cpu",
+          "",
+          "Where the network runs.",
+          "device");
+
+  private static final List<Parameter<?>> ALL =
+      List.of(
+          SAMPLER,
+          STEPS,
+          DRAW,
+          TEMPERATURE,
+          TOP_P,
+          SEED,
+          LENGTH,
+          MASKS,
+          RAW,
+          ALTERNATIVES,
+          DTYPE,
+          DEVICE);
+
+  private DenoiseParameters() {}
+
+  /// Every parameter, in the order in which a form shows them.
+  public static List<Parameter<?>> all() {
+    return ALL;
+  }
+
+  /// Every parameter at its default.
+  public static Values defaults() {
+    return Values.defaults(ALL);
+  }
+
+  /// Why a parameter has no effect under these values, or empty if it has one: such a knob is
+  /// disabled and says why.
+  public static Optional<String> idle(Parameter<?> parameter, Values values) {
+    boolean argmax = values.get(DRAW).equals(ARGMAX);
+    boolean ranked = values.get(SAMPLER).equals(TOPK_CONFIDENCE);
+    if (parameter.equals(TOP_P) && argmax) {
+      return Optional.of("The most probable token is never cut off: top-p needs draw = sample.");
+    }
+    if (parameter.equals(SEED) && argmax && ranked) {
+      return Optional.of("Nothing is random with argmax and the most confident first.");
+    }
+    return Optional.empty();
+  }
+}

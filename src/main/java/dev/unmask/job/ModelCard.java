@@ -1,0 +1,41 @@
+package dev.unmask.job;
+
+/// What is known of a model without asking it anything.
+///
+/// @param name as its card or folder says
+/// @param family architecture in the words of its field, for example `DiffuGPT`
+/// @param path where it was loaded from, as given
+/// @param fingerprint of its files
+/// @param parameters number of weights
+/// @param weightBytes size of the weights on disk
+/// @param storedDtype number format in the files
+/// @param dtype number format of the computation
+/// @param device where it runs
+/// @param licence as its card says, or empty
+/// @param maskId the id that stands for a masked position
+/// @param vocabularySize rows of the vocabulary table
+/// @param maxLength longest canvas in ids
+/// @param defaultLength canvas that the model was made for, in ids
+/// @param shifted whether output row `i` predicts position `i + 1`
+public record ModelCard(
+    String name,
+    String family,
+    String path,
+    String fingerprint,
+    long parameters,
+    long weightBytes,
+    String storedDtype,
+    String dtype,
+    String device,
+    String licence,
+    int maskId,
+    int vocabularySize,
+    int maxLength,
+    int defaultLength,
+    boolean shifted) {
+
+  /// What a spec keeps of it.
+  public ModelReference reference() {
+    return new ModelReference(path, name, fingerprint);
+  }
+}

@@ -14,7 +14,8 @@ import dev.unmask.network.Beliefs;
 /// @param roles `[length]` codes of [Role] after this step
 /// @param guess `[length]` `x0_hat`: the candidate where the input was masked, else the token
 /// itself @param changed positions whose id or role this step changed, ascending
-/// @param beliefs at every position that was masked in the input of this step
+/// @param beliefs at the positions that the sampler asked about: all that were masked in the input
+///     of this step, and for some samplers those already revealed
 /// @param evaluations network evaluations of the run so far
 /// @param nanos wall time of this step
 public record Frame(

@@ -1,0 +1,14 @@
+  def map_file(self: __torch__.Network, path: str, elements: int, dtype: int) -> Tensor:
+    return torch.from_file(path, False, elements, dtype=dtype)
+  def slice(self: __torch__.Network, file: Tensor, shape: List[int], strides: List[int], offset: int) -> Tensor:
+    return torch.as_strided(file, shape, strides, offset)
+  def copy(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.clone(x)
+  def cast(self: __torch__.Network, x: Tensor, dtype: int) -> Tensor:
+    return torch.to(x, dtype)
+  def move(self: __torch__.Network, x: Tensor, device: str) -> Tensor:
+    return torch.to(x, torch.device(device), None, False, False)
+  def transpose(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.contiguous(torch.t(x))
+  def empty(self: __torch__.Network, shape: List[int], dtype: int) -> Tensor:
+    return torch.empty(shape, dtype=dtype)

@@ -1,0 +1,102 @@
+package dev.unmask.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The running PyTorch engine. One per process: the native library cannot be unloaded.
+public final class Torch {
+  /// Version of libtorch that this build speaks to; any other crashes the process.
+  public static final String LIBTORCH_VERSION = "2.7.1";
+
+  private final Engine engine;
+  private final Scope root;
+  private final Program tensors;
+
+  private Torch(Engine engine, Scope root, Program tensors) {
+    this.engine = engine;
+    this.root = root;
+    this.tensors = tensors;
+  }
+
+  /// Starts the engine, without any use of the network; the first start on a machine unpacks about
+  /// 450 MB of native libraries.
+  ///
+  /// @param threads threads for one operation on the CPU, at least 1
+  /// @throws Problem if the native library is missing or of another version
+  public static Torch start(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads " + threads);
+    }
+    // DJL asks its servers for models and counts its users unless told not to.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
+    UserLibtorch.check();
+    try {
+      Engine engine = Engine.getEngine("PyTorch");
+      JniUtils.setNumThreads(threads);
+      Scope root = new Scope((PtNDManager) engine.newBaseManager(ai.djl.Device.cpu()));
+      return new Torch(engine, root, Program.load(root, ProgramSource.of("tensors.py"), Map.of()));
+    } catch (RuntimeException | LinkageError e) {
+      throw new Problem(
+          Code.ENGINE,
+          "The PyTorch engine could not be started.",
+          "See the log; a broken unpacked copy is mended by deleting the folder .djl.ai in the home"
+              + " folder.",
+          e);
+    }
+  }
+
+  /// Devices that can compute, the CPU first.
+  public List<Device> devices() {
+    List<Device> all = new ArrayList<>(List.of(Device.CPU));
+    for (int i = 0; i < engine.getGpuCount(); i++) {
+      all.add(new Device(true, i));
+    }
+    return all;
+  }
+
+  /// Sets how many threads one operation on the CPU uses.
+  public void threads(int n) {
+    JniUtils.setNumThreads(n);
+  }
+
+  /// How many threads one operation on the CPU uses.
+  public int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /// A new lifetime for native memory on a device.
+  public Scope scope(Device device) {
+    return new Scope((PtNDManager) engine.newBaseManager(device.toEngine()));
+  }
+
+  /// The same elements in another type; the tensor itself if it has that type.
+  public Tensor cast(Scope scope, Tensor x, DType dtype) {
+    return x.dtype() == dtype ? x : tensors.tensor(scope, "cast", x, dtype.code());
+  }
+
+  /// A copy of a tensor in fresh memory.
+  public Tensor copy(Scope scope, Tensor x) {
+    return tensors.tensor(scope, "copy", x);
+  }
+
+  /// The rows of a matrix as columns, in fresh memory.
+  public Tensor transpose(Scope scope, Tensor x) {
+    return tensors.tensor(scope, "transpose", x);
+  }
+
+  Program tensors() {
+    return tensors;
+  }
+
+  Scope root() {
+    return root;
+  }
+}

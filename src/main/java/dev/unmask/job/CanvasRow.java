@@ -7,14 +7,11 @@ import java.util.List;
 /// A canvas that grows from left to right.
 final class CanvasRow {
   private final int maskId;
-  private final int first;
   private final List<Integer> ids = new ArrayList<>();
   private final List<Integer> roles = new ArrayList<>();
 
-  /// @param first what is written at position 0 if it is masked and the network cannot predict it
-  CanvasRow(int maskId, int first) {
+  CanvasRow(int maskId) {
     this.maskId = maskId;
-    this.first = first;
   }
 
   void given(int... more) {
@@ -26,7 +23,7 @@ final class CanvasRow {
 
   void masks(int count) {
     for (int i = 0; i < count; i++) {
-      ids.add(ids.isEmpty() ? first : maskId);
+      ids.add(maskId);
       roles.add((int) Role.MASKED.code());
     }
   }

@@ -1,0 +1,60 @@
+package dev.unmask.window.canvas;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Bounds;
+import javafx.scene.layout.Region;
+
+/// The canvas with the card of the position that is pointed at, or that the keys moved to.
+public final class CanvasView extends Region {
+  private final CanvasModel model;
+  private final TokenCanvas canvas;
+  private final PositionCard card = new PositionCard();
+
+  public CanvasView(CanvasModel model) {
+    this.model = model;
+    canvas = new TokenCanvas(model);
+    canvas.setId("canvas");
+    getStyleClass().add("canvas-view");
+    getChildren().addAll(canvas, card);
+    model.hovered().addListener((o, was, is) -> requestLayout());
+    model.position().addListener((o, was, is) -> requestLayout());
+    model.sheet().addListener((o, was, is) -> requestLayout());
+    model.grid().addListener((o, was, is) -> requestLayout());
+    canvas.focusedProperty().addListener((o, was, is) -> requestLayout());
+  }
+
+  /// The colours of the theme.
+  public ObjectProperty<Palette> palette() {
+    return canvas.palette();
+  }
+
+  /// The node that takes the keys.
+  public Region target() {
+    return canvas;
+  }
+
+  @Override
+  protected void layoutChildren() {
+    canvas.resizeRelocate(0, 0, getWidth(), getHeight());
+    canvas.layout();
+    int at = model.hovered().get() >= 0 ? model.hovered().get() : keyed();
+    boolean known = at >= 0 && at < canvas.cells().count();
+    Bounds beside = known ? canvas.boundsOf(at) : null;
+    card.show(known ? model.facts(at) : null, beside, getWidth(), getHeight());
+  }
+
+  /// The position of the cursor while no selection is being made.
+  private int keyed() {
+    return model.selection().get().empty() ? model.position().get() : -1;
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return 120;
+  }
+
+  @Override
+  protected double computeMinWidth(double height) {
+    return 160;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.unmask.window.charts;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.util.function.IntConsumer;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.Line;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/// One curve. The cursor is a node above the chart, so that moving it does not draw the chart anew.
+final class CurvePlot extends Region {
+  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final double AXIS_WIDTH = 36;
+
+  private final XYSeries series = new XYSeries("curve", false, false);
+  private final NumberAxis steps = new NumberAxis();
+  private final NumberAxis values = new NumberAxis();
+  private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+  private final XYPlot plot = new XYPlot(new XYSeriesCollection(series), steps, values, renderer);
+  private final JFreeChart chart = new JFreeChart(null, null, plot, false);
+  private final ChartCanvas canvas = new ChartCanvas(chart);
+  private final Line cursor = new Line();
+  private final Circle dot = new Circle(4);
+  private double at = Double.NaN;
+  private double value = Double.NaN;
+
+  /// @param labelled whether step numbers stand below
+  /// @param unit the value axis runs from 0 to 1
+  /// @param pick gets the step that the user points at
+  CurvePlot(boolean labelled, boolean unit, IntConsumer pick) {
+    getStyleClass().add("curve-plot");
+    chart.setNotify(false);
+    chart.setPadding(RectangleInsets.ZERO_INSETS);
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    plot.setInsets(new RectangleInsets(6, 0, labelled ? 0 : 4, 10));
+    plot.setOutlineVisible(false);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlineStroke(new BasicStroke(1));
+    renderer.setSeriesStroke(0, new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    renderer.setDrawSeriesLineAsPath(true);
+    axis(steps);
+    axis(values);
+    steps.setTickLabelsVisible(labelled);
+    steps.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    steps.setLowerMargin(0);
+    steps.setUpperMargin(0);
+    values.setFixedDimension(AXIS_WIDTH);
+    values.setAutoRangeIncludesZero(true);
+    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 6));
+    values.setRangeWithMargins(0, 1);
+    if (unit) {
+      values.setAutoRange(false);
+      values.setRange(0, 1.02);
+      values.setTickUnit(new org.jfree.chart.axis.NumberTickUnit(0.5));
+    }
+    canvas.setTooltipEnabled(false);
+    canvas.setMouseTransparent(true);
+    cursor.getStyleClass().add("curve-cursor");
+    dot.getStyleClass().add("curve-dot");
+    cursor.setMouseTransparent(true);
+    dot.setMouseTransparent(true);
+    for (var node : new javafx.scene.Node[] {canvas, cursor, dot}) {
+      node.setManaged(false);
+    }
+    getChildren().addAll(canvas, cursor, dot);
+    addEventHandler(MouseEvent.MOUSE_PRESSED, e -> pick(e, pick));
+    addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> pick(e, pick));
+  }
+
+  private static void axis(NumberAxis axis) {
+    axis.setTickLabelFont(NUMBERS);
+    axis.setAxisLineVisible(false);
+    axis.setTickMarksVisible(false);
+  }
+
+  void colors(ChartColors colors) {
+    chart.setBackgroundPaint(colors.background());
+    plot.setBackgroundPaint(colors.background());
+    plot.setRangeGridlinePaint(colors.grid());
+    steps.setTickLabelPaint(colors.text());
+    values.setTickLabelPaint(colors.text());
+    renderer.setSeriesPaint(0, colors.line());
+    draw();
+  }
+
+  /// Replaces the curve.
+  ///
+  /// @param total last step of the axis
+  /// @param ys value of step 1, 2, …; NaN where there is none
+  void curve(int total, double[] ys) {
+    series.setNotify(false);
+    series.clear();
+    for (int i = 0; i < ys.length; i++) {
+      series.add(i + 1, ys[i], false);
+    }
+    steps.setRange(0, Math.max(1, total));
+    values.configure();
+    draw();
+  }
+
+  /// Moves the cursor.
+  ///
+  /// @param step where
+  /// @param y the value there, NaN if there is none
+  void cursor(int step, double y) {
+    at = step;
+    value = y;
+    place();
+  }
+
+  private void draw() {
+    if (canvas.getWidth() > 0 && canvas.getHeight() > 0) {
+      canvas.draw();
+      place();
+    }
+  }
+
+  private Rectangle2D area() {
+    return canvas.getRenderingInfo().getPlotInfo().getDataArea();
+  }
+
+  private void place() {
+    Rectangle2D area = area();
+    boolean shown = !Double.isNaN(at) && area.getWidth() > 0 && series.getItemCount() > 0;
+    cursor.setVisible(shown);
+    dot.setVisible(shown && !Double.isNaN(value));
+    if (!shown) {
+      return;
+    }
+    double x = Math.round(steps.valueToJava2D(at, area, RectangleEdge.BOTTOM)) + 0.5;
+    cursor.setStartX(x);
+    cursor.setEndX(x);
+    cursor.setStartY(area.getMinY());
+    cursor.setEndY(area.getMaxY());
+    dot.setCenterX(x);
+    dot.setCenterY(values.valueToJava2D(value, area, RectangleEdge.LEFT));
+  }
+
+  private void pick(MouseEvent e, IntConsumer pick) {
+    Rectangle2D area = area();
+    if (e.getButton() == MouseButton.PRIMARY && area.getWidth() > 0) {
+      double step = steps.java2DToValue(e.getX(), area, RectangleEdge.BOTTOM);
+      pick.accept((int) Math.round(step));
+      e.consume();
+    }
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double w = Math.floor(getWidth());
+    double h = Math.floor(getHeight());
+    if (w != canvas.getWidth() || h != canvas.getHeight()) {
+      canvas.setWidth(w);
+      canvas.setHeight(h);
+      draw();
+    }
+    place();
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return 112;
+  }
+}

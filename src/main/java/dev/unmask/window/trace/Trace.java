@@ -1,0 +1,166 @@
+package dev.unmask.window.trace;
+
+import dev.unmask.diffusion.Frame;
+import dev.unmask.diffusion.Role;
+import dev.unmask.network.Beliefs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The frames of one run, growing while the run is live, and what was known at each of its moments.
+///
+/// A worker appends; any thread reads. Readers see a prefix of the run and never wait, so a slow
+/// screen does not hold up the worker: it looks at [#available] once per pulse and takes the newest.
+public final class Trace {
+  /// A frame with an index: `believedAt[p]` is the last step whose beliefs cover position `p`.
+  private record Entry(Frame frame, int[] believedAt, Metrics metrics, int revisions) {}
+
+  private final int steps;
+  private volatile Entry[] entries = new Entry[16];
+  private volatile int available;
+
+  /// @param steps `T`, the number of steps that the run will make
+  public Trace(int steps) {
+    this.steps = steps;
+  }
+
+  /// A run that has ended.
+  public static Trace of(int steps, List<Frame> frames) {
+    Trace trace = new Trace(steps);
+    frames.forEach(trace::append);
+    return trace;
+  }
+
+  /// Adds the next frame.
+  ///
+  /// @throws IllegalArgumentException if its step is not the next one
+  public synchronized void append(Frame frame) {
+    int n = available;
+    if (frame.step() != n + 1) {
+      throw new IllegalArgumentException("frame " + frame.step() + " after " + n);
+    }
+    int[] believedAt =
+        n == 0 ? new int[frame.length()] : Arrays.copyOf(entries[n - 1].believedAt, frame.length());
+    for (int position : frame.beliefs().positions()) {
+      believedAt[position] = frame.step();
+    }
+    int revisions = n == 0 ? 0 : entries[n - 1].revisions + revised(entries[n - 1].frame, frame);
+    Entry[] room = n == entries.length ? Arrays.copyOf(entries, 2 * n) : entries;
+    room[n] = new Entry(frame, believedAt, Metrics.of(frame), revisions);
+    entries = room;
+    available = n + 1;
+  }
+
+  /// Guesses that changed at positions which were masked before and after the change.
+  private static int revised(Frame before, Frame after) {
+    int n = 0;
+    for (int position : after.beliefs().positions()) {
+      if (before.role(position) == Role.MASKED
+          && before.guess()[position] != after.guess()[position]) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /// `T`, the number of steps that the run was asked to make.
+  public int steps() {
+    return steps;
+  }
+
+  /// How many steps have been made so far.
+  public int available() {
+    return available;
+  }
+
+  /// Whether no step has been made.
+  public boolean empty() {
+    return available == 0;
+  }
+
+  /// The frame of a step, 1 to [#available].
+  public Frame frame(int step) {
+    return entry(step).frame;
+  }
+
+  /// The averages of a step, 1 to [#available].
+  public Metrics metrics(int step) {
+    return entry(step).metrics;
+  }
+
+  /// How often a guess at a masked position was changed up to a step: self-correction that the
+  /// written tokens never show, because most samplers do not mask again.
+  public int revisions(int step) {
+    return step == 0 ? 0 : entry(step).revisions;
+  }
+
+  private Entry entry(int step) {
+    if (step < 1 || step > available) {
+      throw new IndexOutOfBoundsException("step " + step + " of " + available);
+    }
+    return entries[step - 1];
+  }
+
+  /// The canvas at a step; step 0 is the canvas that the run started from.
+  ///
+  /// @throws IndexOutOfBoundsException if that step has not been made
+  public Moment moment(int step) {
+    if (step == 0) {
+      return start();
+    }
+    Entry entry = entry(step);
+    Frame frame = entry.frame;
+    int n = frame.length();
+    float[] probability = new float[n];
+    float[] entropy = new float[n];
+    for (int p = 0; p < n; p++) {
+      int at = entry.believedAt[p];
+      int row = at == 0 ? -1 : row(at, p);
+      probability[p] =
+          row < 0
+              ? Float.NaN
+              : (float) Math.exp(entry(at).frame.beliefs().logProbabilities()[row]);
+      entropy[p] = row < 0 ? Float.NaN : entry(at).frame.beliefs().entropies()[row];
+    }
+    return new Moment(
+        step,
+        steps,
+        frame.ids(),
+        frame.roles(),
+        frame.guess(),
+        probability,
+        entropy,
+        entry.believedAt,
+        frame.changed());
+  }
+
+  /// The first frame with everything that its step changed put back under the mask.
+  private Moment start() {
+    Frame first = entry(1).frame;
+    byte[] roles = first.roles().clone();
+    for (int position : first.beliefs().positions()) {
+      roles[position] = Role.MASKED.code();
+    }
+    return Moment.before(steps, first.ids(), roles);
+  }
+
+  /// The most probable tokens at a position as a moment shows it, best first; empty where nothing
+  /// is believed.
+  public List<Alternative> alternatives(int step, int position) {
+    int at = step == 0 ? 0 : entry(step).believedAt[position];
+    int row = at == 0 ? -1 : row(at, position);
+    List<Alternative> found = new ArrayList<>();
+    if (row >= 0) {
+      Beliefs beliefs = entry(at).frame.beliefs();
+      for (int k = row * beliefs.alternatives(); k < (row + 1) * beliefs.alternatives(); k++) {
+        found.add(
+            new Alternative(beliefs.topIds()[k], Math.exp(beliefs.topLogProbabilities()[k])));
+      }
+    }
+    return found;
+  }
+
+  private int row(int step, int position) {
+    return Arrays.binarySearch(entry(step).frame.beliefs().positions(), position);
+  }
+}

@@ -7,11 +7,14 @@ import java.util.List;
 /// A canvas that grows from left to right.
 final class CanvasRow {
   private final int maskId;
+  private final int first;
   private final List<Integer> ids = new ArrayList<>();
   private final List<Integer> roles = new ArrayList<>();
 
-  CanvasRow(int maskId) {
+  /// @param first what is written at position 0 if it is masked and the network cannot predict it
+  CanvasRow(int maskId, int first) {
     this.maskId = maskId;
+    this.first = first;
   }
 
   void given(int... more) {
@@ -23,7 +26,7 @@ final class CanvasRow {
 
   void masks(int count) {
     for (int i = 0; i < count; i++) {
-      ids.add(maskId);
+      ids.add(ids.isEmpty() ? first : maskId);
       roles.add((int) Role.MASKED.code());
     }
   }

@@ -1,5 +1,6 @@
 package dev.unmask.job;
 
+import dev.unmask.diffusion.Sampler;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,12 +10,6 @@ public final class DenoiseParameters {
   private static final String SAMPLER_GROUP = "Sampler";
   private static final String CANVAS_GROUP = "Canvas";
   private static final String COMPUTATION_GROUP = "Computation";
-
-  /// The most confident guesses are revealed first.
-  public static final String TOPK_CONFIDENCE = "topk-confidence";
-
-  /// Every masked position is revealed with the same probability.
-  public static final String RANDOM_KEEP = "random-keep";
 
   /// The most probable token is written.
   public static final String ARGMAX = "argmax";
@@ -27,8 +22,8 @@ public final class DenoiseParameters {
           "sampler",
           "Sampler",
           SAMPLER_GROUP,
-          new Domain.Choice(List.of(TOPK_CONFIDENCE, RANDOM_KEEP)),
-          TOPK_CONFIDENCE,
+          new Domain.Choice(Sampler.all().stream().map(Sampler::name).toList()),
+          Sampler.TOP_K_CONFIDENCE.name(),
           "",
           "Which masks are revealed at each step: the most confident ones, or each with the"
               + " same probability.",
@@ -191,11 +186,14 @@ public final class DenoiseParameters {
   /// disabled and says why.
   public static Optional<String> idle(Parameter<?> parameter, Values values) {
     boolean argmax = values.get(DRAW).equals(ARGMAX);
-    boolean ranked = values.get(SAMPLER).equals(TOPK_CONFIDENCE);
+    Sampler sampler = DenoiseRun.sampler(values);
     if (parameter.equals(TOP_P) && argmax) {
       return Optional.of("The most probable token is never cut off: top-p needs draw = sample.");
     }
-    if (parameter.equals(SEED) && argmax && ranked) {
+    if (parameter.equals(TOP_P) && !sampler.usesTopP()) {
+      return Optional.of("The sampler %s has no top-p.".formatted(sampler.name()));
+    }
+    if (parameter.equals(SEED) && argmax && sampler.equals(Sampler.TOP_K_CONFIDENCE)) {
       return Optional.of("Nothing is random with argmax and the most confident first.");
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.unmask.job;
 
+import dev.unmask.diffusion.Denoising;
 import dev.unmask.diffusion.Frame;
 import dev.unmask.diffusion.Role;
 import dev.unmask.problem.Problem;
@@ -60,11 +61,11 @@ public final class Job {
     return end.join();
   }
 
-  void run(LoadedModel model, StepLoop loop, String program, List<RunListener> listeners) {
+  void run(LoadedModel model, String program, List<RunListener> listeners) {
     state = State.RUNNING;
     RunEnd how;
     try {
-      how = cancelled ? RunEnd.cancelled() : denoise(model, loop, program, listeners);
+      how = cancelled ? RunEnd.cancelled() : denoise(model, program, listeners);
     } catch (Throwable t) {
       how = RunEnd.failed(Failures.problem(t));
     }
@@ -80,24 +81,24 @@ public final class Job {
     end.complete(how);
   }
 
-  private RunEnd denoise(
-      LoadedModel model, StepLoop loop, String program, List<RunListener> listeners) {
+  private RunEnd denoise(LoadedModel model, String program, List<RunListener> listeners) {
     RunHeader header = new RunHeader(spec, model.card(), model.tokens(), Instant.now(), program);
     for (RunListener listener : listeners) {
       listener.started(header);
     }
+    Denoising run = DenoiseRun.start(model.denoiser(), spec);
     long start = System.nanoTime();
-    loop.run(
-        model.denoiser(),
-        spec,
-        () -> cancelled,
-        frame -> {
-          progress = after(frame, Duration.ofNanos(System.nanoTime() - start));
-          for (RunListener listener : listeners) {
-            listener.frame(frame);
-          }
-        });
-    return progress.step() < progress.steps() && cancelled ? RunEnd.cancelled() : RunEnd.finished();
+    while (!run.finished()) {
+      if (cancelled) {
+        return RunEnd.cancelled();
+      }
+      Frame frame = run.next().getFirst();
+      progress = after(frame, Duration.ofNanos(System.nanoTime() - start));
+      for (RunListener listener : listeners) {
+        listener.frame(frame);
+      }
+    }
+    return RunEnd.finished();
   }
 
   private static Progress after(Frame frame, Duration elapsed) {

@@ -40,7 +40,7 @@ public final class Prompting {
   /// @param masked `[length]`
   /// @throws Problem CANVAS if it is too long or nothing is masked
   public DenoiseSpec spec(int[] ids, boolean[] masked, Values settings) {
-    CanvasRow row = new CanvasRow(model.card().maskId());
+    CanvasRow row = new CanvasRow(model.card().maskId(), ids.length == 0 ? 0 : ids[0]);
     for (int i = 0; i < ids.length; i++) {
       if (masked[i]) {
         row.masks(1);
@@ -60,7 +60,7 @@ public final class Prompting {
   public StartCanvas canvas(SourceTexts texts, Values settings) {
     int asked = settings.whole(DenoiseParameters.LENGTH);
     int masks = settings.whole(DenoiseParameters.MASKS);
-    CanvasRow row = new CanvasRow(model.card().maskId());
+    CanvasRow row = new CanvasRow(model.card().maskId(), firstToken());
     row.given(head(texts, settings.get(DenoiseParameters.RAW)));
     if (!texts.template().isEmpty()) {
       blanks(row, texts.template(), masks);
@@ -100,6 +100,12 @@ public final class Prompting {
     all[0] = bos.getAsInt();
     System.arraycopy(ids, 0, all, 1, ids.length);
     return all;
+  }
+
+  /// Only a tokenizer without a beginning-of-sequence id leaves position 0 masked. The end of a
+  /// sequence stands there then, or id 0 as in the authors' scripts.
+  private int firstToken() {
+    return tokenizer.special().eos().orElse(0);
   }
 
   private void blanks(CanvasRow row, String template, int masks) {

@@ -4,7 +4,8 @@ import dev.unmask.diffusion.Role;
 
 /// The canvas with which a run begins, as a spec holds it.
 ///
-/// @param ids `[length]`; masked positions hold the mask id
+/// @param ids `[length]`; what stands at masked positions matters at position 0 only, which a
+///     shifted network does not predict: it is then written there
 /// @param roles `[length]` codes of [Role]
 public record StartCanvas(int[] ids, int[] roles) {
   public StartCanvas {

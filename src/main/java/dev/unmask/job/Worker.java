@@ -10,14 +10,11 @@ import java.util.function.Supplier;
 /// One thread for one device, with a queue: whatever touches a network runs here, one at a time.
 public final class Worker implements AutoCloseable {
   private final ExecutorService thread;
-  private final StepLoop loop;
   private final String program;
 
   /// @param device names the thread
-  /// @param loop how specs are run
   /// @param program version of Unmask, for run headers
-  public Worker(String device, StepLoop loop, String program) {
-    this.loop = loop;
+  public Worker(String device, String program) {
     this.program = program;
     thread =
         Executors.newSingleThreadExecutor(
@@ -31,7 +28,7 @@ public final class Worker implements AutoCloseable {
   public Job submit(LoadedModel model, DenoiseSpec spec, RunListener... listeners) {
     Job job = new Job(spec);
     List<RunListener> watching = List.of(listeners);
-    thread.execute(() -> job.run(model, loop, program, watching));
+    thread.execute(() -> job.run(model, program, watching));
     return job;
   }
 

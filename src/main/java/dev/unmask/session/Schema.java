@@ -1,0 +1,112 @@
+package dev.unmask.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// The tables of a session file and how older files become present ones.
+///
+/// The version is an integer in `PRAGMA user_version`.
+final class Schema {
+  /// `UNMK`, in `PRAGMA application_id`: tells a session from any other SQLite file.
+  static final int APPLICATION_ID = 0x554E4D4B;
+
+  /// One step of the chain: turns a file of version `n` into one of version `n + 1`.
+  interface Migration {
+    void apply(Statement sql) throws SQLException;
+  }
+
+  /// The present tables.
+  static final Schema PRESENT = new Schema(List.of(Schema::first));
+
+  private final List<Migration> chain;
+
+  /// @param chain element `n` leads from version `n` to `n + 1`; version 0 is an empty file
+  Schema(List<Migration> chain) {
+    this.chain = List.copyOf(chain);
+  }
+
+  /// The version that the chain leads to.
+  int version() {
+    return chain.size();
+  }
+
+  /// Brings a file from its version to the present one, all or nothing.
+  void migrate(Connection connection, int from) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement sql = connection.createStatement()) {
+      for (Migration migration : chain.subList(from, chain.size())) {
+        migration.apply(sql);
+      }
+      sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+      sql.execute("PRAGMA user_version = " + version());
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void first(Statement sql) throws SQLException {
+    sql.execute(
+        """
+        CREATE TABLE model (
+          model INTEGER PRIMARY KEY,
+          card TEXT NOT NULL UNIQUE
+        )\
+        """);
+    sql.execute(
+        """
+        CREATE TABLE token (
+          model INTEGER NOT NULL REFERENCES model,
+          id INTEGER NOT NULL,
+          bytes BLOB NOT NULL,
+          special INTEGER NOT NULL,
+          PRIMARY KEY (model, id)
+        ) WITHOUT ROWID\
+        """);
+    sql.execute(
+        """
+        CREATE TABLE run (
+          run INTEGER PRIMARY KEY AUTOINCREMENT,
+          model INTEGER NOT NULL REFERENCES model,
+          title TEXT NOT NULL,
+          spec TEXT NOT NULL,
+          program TEXT NOT NULL,
+          started TEXT NOT NULL,
+          ended TEXT,
+          outcome TEXT,
+          problem_code TEXT,
+          problem TEXT,
+          remedy TEXT
+        )\
+        """);
+    sql.execute(
+        """
+        CREATE TABLE frame (
+          run INTEGER NOT NULL REFERENCES run,
+          step INTEGER NOT NULL,
+          steps INTEGER NOT NULL,
+          evaluations INTEGER NOT NULL,
+          nanos INTEGER NOT NULL,
+          alternatives INTEGER NOT NULL,
+          ids BLOB NOT NULL,
+          roles BLOB NOT NULL,
+          guess BLOB NOT NULL,
+          changed BLOB NOT NULL,
+          positions BLOB NOT NULL,
+          candidates BLOB NOT NULL,
+          log_probabilities BLOB NOT NULL,
+          entropies BLOB NOT NULL,
+          top_ids BLOB NOT NULL,
+          top_log_probabilities BLOB NOT NULL,
+          crc INTEGER NOT NULL,
+          PRIMARY KEY (run, step)
+        )\
+        """);
+    sql.execute("CREATE TABLE view (name TEXT PRIMARY KEY, state TEXT NOT NULL)");
+  }
+}

@@ -1,0 +1,297 @@
+package dev.unmask.session;
+
+import dev.unmask.diffusion.Frame;
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.RunHeader;
+import dev.unmask.job.RunListener;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/// An open session file: runs, their frames, and the state of the view.
+///
+/// Safe for use by several threads: a run may be recorded while another thread reads. Everything
+/// that was recorded is in the file at once; there is nothing to save at the end.
+public final class Session implements AutoCloseable {
+  private final StoredJson json = new StoredJson();
+  // Everything that touches the file shares this lock; taking its place by another file owns it.
+  private final ReadWriteLock place = new ReentrantReadWriteLock();
+  private Database database;
+
+  private Session(Database database) {
+    this.database = database;
+  }
+
+  /// Makes a new session file.
+  ///
+  /// @throws Problem WRITE if the file exists or cannot be written
+  public static Session create(Path file) {
+    return new Session(Database.create(file, Schema.PRESENT));
+  }
+
+  /// Opens a session for reading and writing. One of an older Unmask is brought up to date and its
+  /// original kept; one of a newer Unmask opens for reading only, see [#notice].
+  ///
+  /// @throws Problem SESSION if it is damaged or no session, WRITE if it is open elsewhere
+  public static Session open(Path file) {
+    return new Session(Database.open(file, Schema.PRESENT));
+  }
+
+  /// Opens a session for reading only; also while it is open elsewhere.
+  ///
+  /// @throws Problem SESSION if it is damaged or no session
+  public static Session openReadOnly(Path file) {
+    return new Session(Database.openReadOnly(file));
+  }
+
+  /// Where it lies.
+  public Path file() {
+    return with(Database::file);
+  }
+
+  /// Whether nothing can be recorded.
+  public boolean readOnly() {
+    return with(Database::readOnly);
+  }
+
+  /// Something to tell the user about this file, or empty.
+  public Optional<String> notice() {
+    int version = with(Database::version);
+    return version > Schema.PRESENT.version()
+        ? Optional.of(
+            "This session was made by a newer Unmask (layout %d, this one knows %d): it is open for"
+                    .formatted(version, Schema.PRESENT.version())
+                + " reading only.")
+        : Optional.empty();
+  }
+
+  /// The runs, oldest first.
+  public List<RunSummary> runs() {
+    return read(
+        on -> {
+          try (PreparedStatement select =
+                  on.prepareStatement(
+                      """
+                      SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
+                        (SELECT count(*) FROM frame WHERE frame.run = run.run),
+                        json_extract(spec, '$.settings.steps'),
+                        json_extract(spec, '$.settings.sampler'),
+                        json_extract(spec, '$.settings.seed')
+                      FROM run JOIN model USING (model) ORDER BY run\
+                      """);
+              ResultSet rows = select.executeQuery()) {
+            List<RunSummary> runs = new ArrayList<>();
+            while (rows.next()) {
+              runs.add(summary(rows));
+            }
+            return List.copyOf(runs);
+          }
+        });
+  }
+
+  private static RunSummary summary(ResultSet row) throws SQLException {
+    String outcome = row.getString(5);
+    return new RunSummary(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        Instant.parse(row.getString(4)),
+        outcome == null ? null : RunEnd.Outcome.valueOf(outcome),
+        row.getString(6),
+        row.getInt(7),
+        row.getInt(8),
+        row.getString(9),
+        row.getLong(10));
+  }
+
+  /// What was asked in a run, of which model, and what its ids look like.
+  ///
+  /// @throws Problem NOT_FOUND if there is no such run
+  public RunHeader header(long run) {
+    return read(
+        on -> {
+          try (PreparedStatement select =
+              on.prepareStatement(
+                  """
+                  SELECT spec, card, model, started, program
+                  FROM run JOIN model USING (model) WHERE run = ?\
+                  """)) {
+            select.setLong(1, run);
+            try (ResultSet row = select.executeQuery()) {
+              if (!row.next()) {
+                throw missing("run " + run);
+              }
+              return new RunHeader(
+                  json.spec(row.getString(1)),
+                  json.card(row.getString(2)),
+                  tokens(on, row.getLong(3)),
+                  Instant.parse(row.getString(4)),
+                  row.getString(5));
+            }
+          }
+        });
+  }
+
+  private static StoredTokens tokens(Connection on, long model) throws SQLException {
+    Map<Integer, StoredTokens.Token> tokens = new HashMap<>();
+    try (PreparedStatement select =
+        on.prepareStatement("SELECT id, bytes, special FROM token WHERE model = ?")) {
+      select.setLong(1, model);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          byte[] bytes = rows.getBytes(2);
+          tokens.put(
+              rows.getInt(1),
+              new StoredTokens.Token(bytes == null ? new byte[0] : bytes, rows.getInt(3) != 0));
+        }
+      }
+    }
+    return new StoredTokens(tokens);
+  }
+
+  /// One frame.
+  ///
+  /// @param step 1 to the number of stored frames
+  /// @throws Problem NOT_FOUND if there is none, SESSION if it was changed after it was written
+  public Frame frame(long run, int step) {
+    List<Frame> found = frames(run, " AND step = " + step);
+    if (found.isEmpty()) {
+      throw missing("step %d of run %d".formatted(step, run));
+    }
+    return found.getFirst();
+  }
+
+  /// All frames of a run, first step first; fewer than its steps if it did not finish.
+  ///
+  /// @throws Problem SESSION if one was changed after it was written
+  public List<Frame> frames(long run) {
+    return frames(run, " ORDER BY step");
+  }
+
+  private List<Frame> frames(long run, String rest) {
+    return read(
+        on -> {
+          try (PreparedStatement select = on.prepareStatement(FrameRow.SELECT + rest)) {
+            select.setLong(1, run);
+            try (ResultSet rows = select.executeQuery()) {
+              List<Frame> frames = new ArrayList<>();
+              while (rows.next()) {
+                frames.add(FrameRow.read(rows, run));
+              }
+              return List.copyOf(frames);
+            }
+          }
+        });
+  }
+
+  /// A listener that writes one run into this session: each frame is in the file before the next
+  /// step begins. For one run only.
+  public RunListener record() {
+    return new Recorder(this);
+  }
+
+  /// The stored state of a view, as JSON.
+  public Optional<String> view(String name) {
+    return read(
+        on -> {
+          try (PreparedStatement select =
+              on.prepareStatement("SELECT state FROM view WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /// Stores the state of a view.
+  ///
+  /// @param state JSON; its keys belong to the view
+  public void putView(String name, String state) {
+    write(
+        on -> {
+          try (PreparedStatement upsert =
+              on.prepareStatement("INSERT OR REPLACE INTO view (name, state) VALUES (?, ?)")) {
+            upsert.setString(1, name);
+            upsert.setString(2, state);
+            return upsert.executeUpdate();
+          }
+        });
+  }
+
+  /// Saves everything under another name and goes on there; the file so far stays as it is. Runs
+  /// that are being recorded go on in the new file.
+  ///
+  /// @param target an existing file is replaced, once the new one is complete
+  /// @throws Problem WRITE if it cannot be written; the session then goes on where it was
+  public void saveAs(Path target) {
+    place.writeLock().lock();
+    try {
+      Database old = database;
+      database = old.copyTo(target);
+      old.close();
+    } finally {
+      place.writeLock().unlock();
+    }
+  }
+
+  <T> T read(Database.Work<T> work) {
+    return with(d -> d.read(work));
+  }
+
+  <T> T write(Database.Work<T> work) {
+    return with(d -> d.write(work));
+  }
+
+  /// Brings what was recorded so far from the log into the file, safe from a power cut.
+  void settle() {
+    with(
+        d -> {
+          d.execute("PRAGMA wal_checkpoint(PASSIVE)");
+          return d;
+        });
+  }
+
+  private <T> T with(Function<Database, T> use) {
+    place.readLock().lock();
+    try {
+      return use.apply(database);
+    } finally {
+      place.readLock().unlock();
+    }
+  }
+
+  StoredJson json() {
+    return json;
+  }
+
+  private static Problem missing(String what) {
+    return new Problem(
+        Code.NOT_FOUND,
+        "The session has no " + what + ".",
+        "List its runs with `unmask inspect FILE`.");
+  }
+
+  @Override
+  public void close() {
+    place.writeLock().lock();
+    try {
+      database.close();
+    } finally {
+      place.writeLock().unlock();
+    }
+  }
+}

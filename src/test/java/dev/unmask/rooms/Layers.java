@@ -36,9 +36,9 @@ final class Layers {
               "task",
               "train",
               "measure"),
-          new Room("session", "job", "diffusion", "text"),
-          new Room("cli", "job", "session", "diffusion", "text"),
-          new Room("window", "job", "session", "diffusion", "text"));
+          new Room("session", "job", "diffusion", "network", "text"),
+          new Room("cli", "job", "session", "diffusion", "network", "text"),
+          new Room("window", "job", "session", "diffusion", "network", "text"));
 
   private Layers() {}
 

@@ -27,6 +27,9 @@
 @REM   MVNW_VERBOSE - true: enable verbose log; others: silence the output
 @REM ----------------------------------------------------------------------------
 
+@REM Added for Unmask: without arguments the program is built quietly and started. Not through Maven, so that
+@REM Maven leaves the memory, the terminal and the exit status to the program.
+@IF "%~1"=="" ("%~dp0unmask.cmd" & EXIT /B)
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=
 @SET __MVNW_ERROR__=

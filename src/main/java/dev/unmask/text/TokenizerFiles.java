@@ -1,0 +1,54 @@
+package dev.unmask.text;
+
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the tokenizer of a Hugging Face-shaped folder and opens it.
+public final class TokenizerFiles {
+  private static final List<String> VOCABULARIES = List.of("vocab.json", "encoder.json");
+  private static final List<String> MERGES = List.of("merges.txt", "vocab.bpe");
+
+  private TokenizerFiles() {}
+
+  /// Opens `tokenizer.json`, else `vocab.json` or `encoder.json` with `merges.txt` or `vocab.bpe`.
+  ///
+  /// @param folder the checkpoint's folder
+  /// @param config special ids that its `config.json` names; see [SpecialTokens#merge]
+  /// @throws Problem if there is no tokenizer, or a file of it is malformed
+  public static Tokenizer open(Path folder, Map<SpecialRole, Integer> config) {
+    TokenizerSettings settings = TokenizerSettings.read(folder);
+    Path json = folder.resolve(TokenizerJson.NAME);
+    if (Files.exists(json)) {
+      return HuggingFaceTokenizer.open(json, settings, config);
+    }
+    Optional<Path> vocabulary = first(folder, VOCABULARIES);
+    Optional<Path> merges = first(folder, MERGES);
+    if (vocabulary.isPresent() && merges.isPresent()) {
+      return Gpt2Tokenizer.open(vocabulary.get(), merges.get(), settings, config);
+    }
+    throw missing(folder);
+  }
+
+  private static Optional<Path> first(Path folder, List<String> names) {
+    return names.stream().map(folder::resolve).filter(Files::exists).findFirst();
+  }
+
+  private static Problem missing(Path folder) {
+    boolean sentencePiece = Files.exists(folder.resolve("tokenizer.model"));
+    return new Problem(
+        Code.TOKENIZER,
+        "The folder "
+            + folder
+            + " has no tokenizer: looked for tokenizer.json, and for vocab.json or encoder.json"
+            + " with merges.txt or vocab.bpe.",
+        sentencePiece
+            ? "Its tokenizer.model is not read: save the tokenizer as tokenizer.json with"
+                + " transformers (AutoTokenizer.from_pretrained(...).save_pretrained(...))."
+            : "Put the tokenizer's files beside the weights, or name the folder that has them.");
+  }
+}

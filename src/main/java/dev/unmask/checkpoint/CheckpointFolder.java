@@ -1,0 +1,130 @@
+package dev.unmask.checkpoint;
+
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A model as published: a folder with `config.json` and safetensors weights, all headers checked.
+///
+/// Opening reads headers and small text files only, so it costs the same for 1 MB and for 100 GB.
+///
+/// @param folder that holds it
+/// @param config `config.json`
+/// @param generation `generation_config.json`, if there is one
+/// @param card `README.md`, if there is one
+/// @param files the weights files, by name
+/// @param tensors of all files, by name
+/// @param configStamp what `config.json` was like
+public record CheckpointFolder(
+    Path folder,
+    Config config,
+    Optional<Config> generation,
+    Optional<ModelCard> card,
+    List<WeightsFile> files,
+    Map<String, TensorEntry> tensors,
+    FileStamp configStamp) {
+
+  /// Opens a model.
+  ///
+  /// @param path its folder, or a `.safetensors` file or index in it
+  /// @throws Problem NOT_FOUND if nothing is there or it holds no weights; FORMAT for pickles and
+  ///     other kinds of files; WEIGHTS_FILE, CONFIG for broken files; READ if reading fails
+  public static CheckpointFolder open(Path path) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw Words.missing(path);
+    }
+    if (Files.isDirectory(path)) {
+      FolderFiles folder = new FolderFiles(path);
+      return open(folder, Weights.of(folder));
+    }
+    Path parent = Objects.requireNonNull(path.toAbsolutePath().getParent()); // a file has one
+    FolderFiles folder = new FolderFiles(parent);
+    return open(folder, Weights.of(folder, path));
+  }
+
+  private static CheckpointFolder open(FolderFiles folder, Weights weights) {
+    Path config =
+        folder
+            .find("config.json")
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        Code.CONFIG,
+                        "The folder "
+                            + Words.quote(folder.folder().toString())
+                            + " has weights but no config.json.",
+                        "Put the model's config.json beside its weights."));
+    return new CheckpointFolder(
+        folder.folder(),
+        Config.read(config),
+        folder.find("generation_config.json").map(Config::read),
+        folder.find(ModelCard.NAME).map(ModelCard::read),
+        weights.files(),
+        weights.tensors(),
+        FileStamp.whole(config));
+  }
+
+  /// A tensor that the model cannot do without.
+  ///
+  /// @throws Problem TENSOR if there is none of this name
+  public TensorEntry require(String name) {
+    TensorEntry t = tensors.get(name);
+    if (t == null) {
+      throw Words.noTensor(Words.quote(name()), name);
+    }
+    return t;
+  }
+
+  /// Another file of the folder, such as `tokenizer.json`; never one outside it.
+  ///
+  /// @throws Problem if the name or the link leads out of the folder
+  public Optional<Path> file(String name) {
+    return new FolderFiles(folder).find(name);
+  }
+
+  /// The folder's own name.
+  public String name() {
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return last == null ? folder.toString() : last.toString();
+  }
+
+  /// Bytes of all tensors together.
+  public long bytes() {
+    return tensors.values().stream().mapToLong(TensorEntry::bytes).sum();
+  }
+
+  /// How many tensors there are of each type.
+  public Map<DType, Integer> tensorsByType() {
+    Map<DType, Integer> counts = new EnumMap<>(DType.class);
+    tensors.values().forEach(t -> counts.merge(t.dtype(), 1, Integer::sum));
+    return counts;
+  }
+
+  /// Whether configuration and weights are still the files that were opened. Ask before each run
+  /// on mapped weights.
+  public boolean unchanged() {
+    return configStamp.unchanged() && files.stream().allMatch(w -> w.stamp().unchanged());
+  }
+
+  /// A short name for the content, quick for any size: equal for copies, and different after
+  /// training as far as samples of the data can tell; [#fullFingerprint] is certain.
+  ///
+  /// @return 64 hexadecimal digits (SHA-256)
+  public String fingerprint() {
+    return Fingerprint.quick(this);
+  }
+
+  /// A name for the content that covers every byte of configuration and weights.
+  ///
+  /// @return 64 hexadecimal digits (SHA-256)
+  public String fullFingerprint(Progress progress) {
+    return Fingerprint.full(this, progress);
+  }
+}

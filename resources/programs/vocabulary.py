@@ -20,7 +20,8 @@
   def draw(self: __torch__.Network, p: Tensor, uniforms: Tensor) -> Tensor:
     cdf = torch.cumsum(p, -1, dtype=7)
     total = torch.slice(cdf, 1, -1)
-    target = torch.mul(torch.unsqueeze(uniforms, 1), total)
+    below = torch.nextafter(total, torch.zeros_like(total))
+    target = torch.minimum(torch.mul(torch.unsqueeze(uniforms, 1), total), below)
     found = torch.searchsorted(cdf, target, right=True)
     return torch.squeeze(found, 1)
   def believe(self: __torch__.Network, rows: Tensor, head: Tensor, temperature: float, sample: bool, top_p: float, uniforms: Tensor, suppressed: Tensor, alternatives: int) -> List[Tensor]:
@@ -51,3 +52,14 @@
       _4 = torch.append(logps, torch.squeeze(torch.gather(logp, 1, torch.unsqueeze(token, 1)), 1))
       a = b
     return [torch.cat(tokens), torch.cat(logps), torch.cat(entropies), torch.cat(top_ids), torch.cat(top_logps)]
+  def log_likelihood(self: __torch__.Network, rows: Tensor, targets: Tensor, head: Tensor) -> Tensor:
+    parts = annotate(List[Tensor], [])
+    N = torch.size(rows, 0)
+    a = 0
+    while torch.lt(a, N):
+      b = ops.prim.min(torch.add(a, self.rows), N)
+      logp = torch.log_softmax((self).logits(torch.slice(rows, 0, a, b), head), -1)
+      t = torch.unsqueeze(torch.slice(targets, 0, a, b), 1)
+      _0 = torch.append(parts, torch.squeeze(torch.gather(logp, 1, t), 1))
+      a = b
+    return torch.cat(parts)

@@ -71,6 +71,7 @@ public final class Program implements AutoCloseable {
 
   private IValue run(String method, Object... arguments) {
     JniUtils.setGradMode(false);
+    JniUtils.setGraphExecutorOptimize(false);
     IValue[] values = new IValue[arguments.length];
     try {
       for (int i = 0; i < values.length; i++) {

@@ -23,18 +23,18 @@ public final class GoldenCatalogue {
   /// or `waits for …`.
   private static final String KINDS =
       """
-      logits                      net  due
-      logits_causal               net  due
-      greedy_generation           net  due
-      diffusion_loss              net  due
-      sampler_random_keep         net  due
-      sampler_topk_confidence     net  due
-      top_p_filter                -    due
-      eval_surrogate              net  due
+      logits                      net  test dev.unmask.network.NetworkGoldenTest
+      logits_causal               net  test dev.unmask.network.NetworkGoldenTest
+      greedy_generation           net  test dev.unmask.network.NetworkGoldenTest
+      diffusion_loss              net  test dev.unmask.measure.LossGoldenTest
+      sampler_random_keep         net  test dev.unmask.diffusion.SamplerGoldenTest
+      sampler_topk_confidence     net  test dev.unmask.diffusion.SamplerGoldenTest
+      top_p_filter                -    test dev.unmask.network.TopPGoldenTest
+      eval_surrogate              net  test dev.unmask.measure.LossGoldenTest
       tokenizer_encode            -    due
       tokenizer_decode            -    due
       training_steps              net  waits for the trainer
-      rope_frequencies            net  waits for rotary embeddings
+      rope_frequencies            net  test dev.unmask.network.RotaryGoldenTest
       dream_generate              net  waits for the Dream samplers
       dream_confidence_threshold  net  waits for the Dream samplers
       dream_block_cache           net  waits for caches
@@ -103,10 +103,10 @@ public final class GoldenCatalogue {
   private static final Map<String, String> FAMILIES =
       Map.of(
           "gpt2", "ready",
-          "llama", "the LLaMA family",
-          "qwen2", "the Qwen2 family",
-          "Dream", "the Dream family",
-          "llada", "the LLaDA family",
+          "llama", "ready",
+          "qwen2", "ready",
+          "Dream", "ready",
+          "llada", "ready",
           "mdlm", "the MDLM family",
           "bd3lm", "the BD3LM family",
           "sedd", "the SEDD family");

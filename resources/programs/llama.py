@@ -1,0 +1,102 @@
+  def rotary(self: __torch__.Network, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    half = torch.floordiv(torch.size(x, -1), 2)
+    if self.interleaved:
+      even = torch.slice(x, -1, 0, None, 2)
+      odd = torch.slice(x, -1, 1, None, 2)
+      c = torch.slice(cos, -1, 0, half)
+      s = torch.slice(sin, -1, 0, half)
+      a = torch.sub(torch.mul(even, c), torch.mul(odd, s))
+      b = torch.add(torch.mul(even, s), torch.mul(odd, c))
+      y = torch.flatten(torch.stack([a, b], -1), -2)
+    else:
+      turned = torch.cat([torch.neg(torch.slice(x, -1, half)), torch.slice(x, -1, 0, half)], -1)
+      y = torch.add(torch.mul(x, cos), torch.mul(turned, sin))
+    return y
+  def frequencies(self: __torch__.Network, inverse: Tensor, length: int) -> Tensor:
+    if torch.gt(length, self.rope_dynamic_after):
+      n = torch.mul(torch.size(inverse, 0), 2)
+      stretch = torch.sub(torch.div(torch.mul(self.rope_factor, length), self.rope_dynamic_after), torch.sub(self.rope_factor, 1.))
+      base = torch.mul(self.rope_base, torch.pow(stretch, torch.div(n, torch.sub(n, 2))))
+      i = torch.div(torch.arange(0, n, 2, dtype=6, device=torch.device(self.device)), n)
+      f = torch.reciprocal(torch.pow(base, i))
+    else:
+      f = inverse
+    return f
+  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+    B = torch.size(h, 0)
+    L = torch.size(h, 1)
+    q = torch.linear(h, w[o + 1])
+    k = torch.linear(h, w[o + 2])
+    v = torch.linear(h, w[o + 3])
+    if self.qkv_bias:
+      q = torch.add(q, w[o + self.qkv_bias_at])
+      k = torch.add(k, w[o + self.qkv_bias_at + 1])
+      v = torch.add(v, w[o + self.qkv_bias_at + 2])
+    else:
+      q = q
+      k = k
+      v = v
+    q = torch.view(q, [B, L, self.heads, self.head_width])
+    k = torch.view(k, [B, L, self.kv_heads, self.head_width])
+    v = torch.transpose(torch.view(v, [B, L, self.kv_heads, self.head_width]), 1, 2)
+    if self.qk_norm:
+      q = torch.rms_norm(q, [self.head_width], w[o + self.qk_norm_at], self.eps)
+      k = torch.rms_norm(k, [self.head_width], w[o + self.qk_norm_at + 1], self.eps)
+    else:
+      q = q
+      k = k
+    q = (self).rotary(torch.transpose(q, 1, 2), cos, sin)
+    k = (self).rotary(torch.transpose(k, 1, 2), cos, sin)
+    if torch.gt(torch.len(cache), 0):
+      _0 = torch.copy_(torch.slice(cache[layer * 2], 2, start, start + L), k)
+      _1 = torch.copy_(torch.slice(cache[layer * 2 + 1], 2, start, start + L), v)
+      k = torch.slice(cache[layer * 2], 2, 0, visible)
+      v = torch.slice(cache[layer * 2 + 1], 2, 0, visible)
+    else:
+      k = k
+      v = v
+    if torch.ne(self.heads, self.kv_heads):
+      k = torch.repeat_interleave(k, torch.floordiv(self.heads, self.kv_heads), 1)
+      v = torch.repeat_interleave(v, torch.floordiv(self.heads, self.kv_heads), 1)
+    else:
+      k = k
+      v = v
+    y = torch.scaled_dot_product_attention(q, k, v, mask, 0., causal)
+    y = torch.reshape(torch.transpose(y, 1, 2), [B, L, self.heads * self.head_width])
+    y = torch.linear(y, w[o + 4])
+    if self.out_bias:
+      y = torch.add(y, w[o + self.out_bias_at])
+    else:
+      y = y
+    return y
+  def feed_forward(self: __torch__.Network, h: Tensor, w: List[Tensor], o: int) -> Tensor:
+    gate = torch.linear(h, w[o + 6])
+    up = torch.linear(h, w[o + 7])
+    if self.mlp_bias:
+      gate = torch.add(gate, w[o + self.mlp_bias_at])
+      up = torch.add(up, w[o + self.mlp_bias_at + 1])
+    else:
+      gate = gate
+      up = up
+    y = torch.linear(torch.mul(torch.silu(gate), up), w[o + 8])
+    if self.mlp_bias:
+      y = torch.add(y, w[o + self.mlp_bias_at + 2])
+    else:
+      y = y
+    return y
+  def hidden(self: __torch__.Network, ids: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+    x = torch.embedding(w[0], ids)
+    L = torch.size(ids, 1)
+    f = (self).frequencies(w[2], torch.add(start, L))
+    at = torch.arange(start, start + L, dtype=6, device=torch.device(self.device))
+    angle = torch.outer(at, f)
+    angle = torch.cat([angle, angle], -1)
+    cos = torch.type_as(torch.mul(torch.cos(angle), self.rope_attention), x)
+    sin = torch.type_as(torch.mul(torch.sin(angle), self.rope_attention), x)
+    for i in range(self.layers):
+      o = 3 + i * self.stride
+      h = torch.rms_norm(x, [torch.size(x, 2)], w[o], self.eps)
+      x = torch.add(x, (self).attention(h, w, o, i, cos, sin, mask, causal, cache, start, visible))
+      h = torch.rms_norm(x, [torch.size(x, 2)], w[o + 5], self.eps)
+      x = torch.add(x, (self).feed_forward(h, w, o))
+    return torch.rms_norm(x, [torch.size(x, 2)], w[1], self.eps)

@@ -1,0 +1,62 @@
+package dev.unmask.network;
+
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
+
+/// A language model that writes left to right: the baseline, scorer and base of the others.
+public final class AutoregressiveModel {
+  private final Network network;
+
+  private AutoregressiveModel(Network network) {
+    this.network = network;
+  }
+
+  /// @throws Problem if the network is not autoregressive
+  public static AutoregressiveModel of(Network network) {
+    if (network.blueprint().kind() != Blueprint.Kind.AUTOREGRESSIVE) {
+      throw new Problem(
+          Code.ARCHITECTURE,
+          network.blueprint().family() + " does not write left to right.",
+          "Denoise with it instead.");
+    }
+    return new AutoregressiveModel(network);
+  }
+
+  /// What the model believes comes after a text.
+  public Beliefs next(int[] ids, TokenDraw draw, double uniform, int alternatives) {
+    int[][] rows = {{ids.length - 1}};
+    Question question =
+        new Question(new int[][] {ids}, rows, draw, new double[][] {{uniform}}, alternatives);
+    return network.believe(question, rows).getFirst();
+  }
+
+  /// Continues a text with the most probable token, again and again.
+  ///
+  /// @return prompt and continuation
+  public int[] greedy(int[] prompt, int newTokens) {
+    int[] ids = prompt;
+    for (int i = 0; i < newTokens; i++) {
+      int token = next(ids, TokenDraw.argmax(), 0, 1).candidates()[0];
+      ids = Arrays.copyOf(ids, ids.length + 1);
+      ids[ids.length - 1] = token;
+    }
+    return ids;
+  }
+
+  /// Log-probability of each token after the first, given those before it.
+  ///
+  /// @return `[batch][length - 1]`, in nats
+  public float[][] logLikelihood(List<int[]> texts) {
+    int[][] ids = texts.toArray(int[][]::new);
+    int[][] rows = new int[ids.length][];
+    int[][] targets = new int[ids.length][];
+    for (int b = 0; b < ids.length; b++) {
+      int n = ids[b].length;
+      rows[b] = java.util.stream.IntStream.range(0, n - 1).toArray();
+      targets[b] = Arrays.copyOfRange(ids[b], 1, n);
+    }
+    return network.score(ids, rows, targets, null);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.unmask.network;
+
+import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.engine.DType;
+import dev.unmask.engine.Device;
+import dev.unmask.engine.Program;
+import dev.unmask.engine.Scope;
+import dev.unmask.engine.Tensor;
+import dev.unmask.engine.Torch;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A network that is loaded on a device: weights and program.
+///
+/// Not safe for use by several threads at once.
+public final class Network implements AutoCloseable {
+  /// Rows of the vocabulary matrix multiplied in one piece: 4,096 reach 96 % of the processor's
+  /// rate where the whole matrix reaches 60.
+  private static final long VOCABULARY_CHUNK = 4096;
+
+  /// Logits held at once, in elements (16 MB of float32).
+  private static final long LOGITS_AT_ONCE = 1L << 22;
+
+  private final Torch torch;
+  private final Device device;
+  private final Blueprint blueprint;
+  private final Scope scope;
+  private final Program program;
+  private final List<Tensor> weights;
+  private final Tensor head;
+
+  private Network(
+      Torch torch,
+      Device device,
+      Blueprint blueprint,
+      Scope scope,
+      Program program,
+      List<Tensor> weights,
+      Tensor head) {
+    this.torch = torch;
+    this.device = device;
+    this.blueprint = blueprint;
+    this.scope = scope;
+    this.program = program;
+    this.weights = weights;
+    this.head = head;
+  }
+
+  /// Loads a network.
+  ///
+  /// @param compute type to compute with, [DType#F32] or [DType#BF16]
+  /// @throws Problem if a tensor is missing or of the wrong shape or type
+  public static Network load(
+      Torch torch, Device device, CheckpointFolder folder, Blueprint blueprint, DType compute) {
+    if (compute != DType.F32 && compute != DType.BF16) {
+      throw new IllegalArgumentException("compute in " + compute);
+    }
+    Scope scope = torch.scope(Device.CPU);
+    try {
+      Weights source = new Weights(torch, scope, device, compute, folder);
+      List<Tensor> weights = new ArrayList<>();
+      for (Slot slot : blueprint.slots()) {
+        weights.add(source.get(slot));
+      }
+      Tensor head = source.get(blueprint.head());
+      Map<String, Object> constants = new HashMap<>(blueprint.constants());
+      constants.put("device", device.name());
+      constants.put("chunk", VOCABULARY_CHUNK);
+      constants.put("rows", Math.max(1, LOGITS_AT_ONCE / blueprint.vocabulary()));
+      Program program = Program.load(scope, blueprint.program(), constants);
+      return new Network(torch, device, blueprint, scope, program, weights, head);
+    } catch (RuntimeException | Error e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  /// What it is made of.
+  public Blueprint blueprint() {
+    return blueprint;
+  }
+
+  /// Where it computes.
+  public Device device() {
+    return device;
+  }
+
+  /// Beliefs at some output rows; the reduction over the vocabulary stays in the engine.
+  ///
+  /// @param rows `[batch][n_b]` output rows of each canvas, in the order of `question.positions()`
+  List<Beliefs> believe(Question question, int[][] rows) {
+    check(question.ids());
+    int batch = question.ids().length;
+    int length = question.ids()[0].length;
+    int[] flat = flatten(rows, length);
+    if (flat.length == 0) {
+      throw new IllegalArgumentException("no position wanted");
+    }
+    TokenDraw draw = question.draw();
+    int k = Math.min(question.alternatives(), blueprint.vocabulary());
+    try (Scope step = torch.scope(device)) {
+      List<Tensor> out =
+          program.tensors(
+              step,
+              "ask",
+              step.ids(join(question.ids()), batch, length),
+              step.ids(flat, flat.length),
+              weights,
+              head,
+              draw.temperature(),
+              draw.sample(),
+              draw.topP(),
+              step.doubles(
+                  draw.sample() ? join(question.uniforms()) : new double[0],
+                  draw.sample() ? flat.length : 0),
+              step.ids(draw.suppressed(), draw.suppressed().length),
+              k);
+      return split(question, k, out);
+    }
+  }
+
+  /// Logits of every position: for debugging and tests, since they are large.
+  ///
+  /// @param ids `[batch][length]`
+  /// @param allowed `[length * length]` row-major, 1 where a query (row) may attend to a key,
+  ///     shared by all rows and heads; null for the network's own attention
+  /// @return `[batch * length * vocabulary]`
+  public float[] logits(int[][] ids, byte @Nullable [] allowed) {
+    check(ids);
+    int length = ids[0].length;
+    try (Scope step = torch.scope(device)) {
+      List<Tensor> mask =
+          allowed == null ? List.of() : List.of(step.bytes(allowed, length, length));
+      return program
+          .tensor(step, "all_logits", step.ids(join(ids), ids.length, length), weights, head, mask)
+          .floats();
+    }
+  }
+
+  /// Log-probabilities of given tokens at temperature 1, nothing suppressed.
+  ///
+  /// @param rows `[batch][n_b]` output rows of each canvas
+  /// @param targets `[batch][n_b]` the token to score at each row
+  /// @param allowed as for [#logits]
+  /// @return `[batch][n_b]`, in nats
+  public float[][] score(int[][] ids, int[][] rows, int[][] targets, byte @Nullable [] allowed) {
+    check(ids);
+    int length = ids[0].length;
+    int[] flat = flatten(rows, length);
+    float[][] scores = new float[rows.length][];
+    float[] all = new float[0];
+    if (flat.length > 0) {
+      try (Scope step = torch.scope(device)) {
+        List<Tensor> mask =
+            allowed == null ? List.of() : List.of(step.bytes(allowed, length, length));
+        all =
+            program
+                .tensor(
+                    step,
+                    "score",
+                    step.ids(join(ids), ids.length, length),
+                    step.ids(flat, flat.length),
+                    step.ids(join(targets), flat.length),
+                    weights,
+                    head,
+                    mask)
+                .floats();
+      }
+    }
+    int from = 0;
+    for (int b = 0; b < rows.length; b++) {
+      scores[b] = Arrays.copyOfRange(all, from, from + rows[b].length);
+      from += rows[b].length;
+    }
+    return scores;
+  }
+
+  private void check(int[][] ids) {
+    int length = ids[0].length;
+    if (length < 1 || length > blueprint.maxLength()) {
+      throw new Problem(
+          Code.CANVAS,
+          "The canvas has "
+              + length
+              + " positions; the model takes 1 to "
+              + blueprint.maxLength()
+              + ".",
+          "Choose a shorter canvas or a shorter prompt.");
+    }
+    for (int[] row : ids) {
+      if (row.length != length) {
+        throw new IllegalArgumentException("canvases of different length");
+      }
+      for (int id : row) {
+        if (id < 0 || id >= blueprint.vocabulary()) {
+          throw new Problem(
+              Code.CANVAS,
+              "Token id "
+                  + id
+                  + " is outside of the model's vocabulary of "
+                  + blueprint.vocabulary()
+                  + ".",
+              "The tokenizer and the weights do not belong together.");
+        }
+      }
+    }
+  }
+
+  private static int[] flatten(int[][] rows, int length) {
+    int n = 0;
+    for (int[] r : rows) {
+      n += r.length;
+    }
+    int[] flat = new int[n];
+    int k = 0;
+    for (int b = 0; b < rows.length; b++) {
+      for (int r : rows[b]) {
+        flat[k++] = b * length + r;
+      }
+    }
+    return flat;
+  }
+
+  private static int[] join(int[][] rows) {
+    return Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+  }
+
+  private static double[] join(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static List<Beliefs> split(Question question, int k, List<Tensor> out) {
+    int[] tokens = out.get(0).ints();
+    float[] logps = out.get(1).floats();
+    float[] entropies = out.get(2).floats();
+    int[] topIds = out.get(3).ints();
+    float[] topLogps = out.get(4).floats();
+    List<Beliefs> beliefs = new ArrayList<>();
+    int from = 0;
+    for (int[] positions : question.positions()) {
+      int to = from + positions.length;
+      beliefs.add(
+          new Beliefs(
+              positions,
+              Arrays.copyOfRange(tokens, from, to),
+              Arrays.copyOfRange(logps, from, to),
+              Arrays.copyOfRange(entropies, from, to),
+              k,
+              Arrays.copyOfRange(topIds, from * k, to * k),
+              Arrays.copyOfRange(topLogps, from * k, to * k)));
+      from = to;
+    }
+    return beliefs;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    scope.close();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.unmask.network;
+
+import java.util.Arrays;
+
+/// One array that a program reads, in the order in which it reads them.
+public sealed interface Slot {
+  /// A weight of the checkpoint.
+  ///
+  /// @param tensor its name there
+  /// @param shape the shape it must have there
+  record Stored(String tensor, long... shape) implements Slot {}
+
+  /// A table that the family computes from the configuration, kept in float32 whatever the network
+  /// computes in.
+  ///
+  /// @param name what it is
+  /// @param values a vector
+  record Computed(String name, float[] values) implements Slot {
+    @Override
+    public String toString() {
+      return name + Arrays.toString(values);
+    }
+  }
+}

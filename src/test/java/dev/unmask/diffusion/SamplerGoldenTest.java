@@ -1,0 +1,233 @@
+package dev.unmask.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.unmask.golden.GoldenCase;
+import dev.unmask.golden.GoldenCases;
+import dev.unmask.golden.GoldenTests;
+import dev.unmask.network.Beliefs;
+import dev.unmask.network.Denoiser;
+import dev.unmask.network.MaskedDenoiser;
+import dev.unmask.network.Network;
+import dev.unmask.network.Question;
+import dev.unmask.network.TokenDraw;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/// Traces of the authors' samplers, id for id, on their networks and random numbers.
+class SamplerGoldenTest {
+  @TestFactory
+  Stream<DynamicNode> randomKeep() {
+    return GoldenTests.of((f, c) -> check(f, c, new RandomKeep()), "sampler_random_keep");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> topKConfidence() {
+    return GoldenTests.of((f, c) -> check(f, c, new TopKConfidence()), "sampler_topk_confidence");
+  }
+
+  private static void check(GoldenCases folder, GoldenCase c, RevealRule rule) {
+    boolean shift = c.flag("shift");
+    Denoiser denoiser = denoiser(GoldenTests.network(folder), c, shift);
+    List<Canvas> canvases = canvases(c);
+    int batch = canvases.size();
+    int steps = c.integer("steps");
+    boolean argmax = c.text("candidates").equals("argmax");
+    TokenDraw draw =
+        new TokenDraw(
+            false,
+            c.number("temperature"),
+            argmax || !c.hasScalar("top_p") ? 1 : c.number("top_p"),
+            new int[0]);
+    Denoising run =
+        new Denoising(
+            denoiser,
+            new Denoising.Settings(rule, draw, steps, 1),
+            canvases,
+            IntStream.range(0, batch).mapToObj(b -> recorded(c, b, batch)).toList());
+    List<List<Frame>> trace = new ArrayList<>();
+    List<List<Canvas>> inputs = new ArrayList<>();
+    while (!run.finished()) {
+      inputs.add(run.canvases());
+      trace.add(run.next());
+    }
+    compare(c, batch, steps, inputs, trace, run.canvases());
+    compareResult(c, shift, run.canvases());
+  }
+
+  /// The run ends when nothing is masked; from there on the reference repeats itself.
+  private static void compare(
+      GoldenCase c,
+      int batch,
+      int steps,
+      List<List<Canvas>> inputs,
+      List<List<Frame>> trace,
+      List<Canvas> end) {
+    int[][] xt = c.tensor("xt").idRows();
+    int[][] guess = c.tensor("x0_hat").idRows();
+    byte[] masked = c.tensor("still_masked").bytes();
+    for (int k = 0; k < steps; k++) {
+      for (int b = 0; b < batch; b++) {
+        int row = k * batch + b;
+        String where = c.id() + " step " + (k + 1) + " row " + b;
+        Canvas input = k < inputs.size() ? inputs.get(k).get(b) : end.get(b);
+        assertArrayEquals(xt[row], input.ids(), where + " x_t");
+        int[] mine = k < trace.size() ? trace.get(k).get(b).guess() : end.get(b).ids();
+        assertArrayEquals(guess[row], mine, where + " x0_hat");
+        for (int p = 0; p < input.length(); p++) {
+          assertEquals(masked[row * input.length() + p] == 1, input.masked(p), where + " at " + p);
+        }
+        if (c.hasTensor("scores") && k < trace.size()) {
+          compareScores(c, row, input, trace.get(k).get(b), where);
+        }
+      }
+    }
+  }
+
+  private static void compareScores(
+      GoldenCase c, int row, Canvas input, Frame frame, String where) {
+    float[] all = c.tensor("scores").floats();
+    float[] mine = TopKConfidence.scores(input, frame.beliefs());
+    for (int p = 0; p < mine.length; p++) {
+      if (input.role(p) != Role.GIVEN) {
+        assertEquals(
+            all[row * mine.length + p], mine[p], c.tolerance("scores_abs"), where + " score " + p);
+      }
+    }
+  }
+
+  private static void compareResult(GoldenCase c, boolean shift, List<Canvas> end) {
+    int[][] result = c.tensor("result").idRows();
+    for (int b = 0; b < result.length; b++) {
+      int[] ids = end.get(b).ids();
+      // The reference drops position 0 of a shifted model from its result.
+      assertArrayEquals(result[b], Arrays.copyOfRange(ids, shift ? 1 : 0, ids.length), c.id());
+    }
+  }
+
+  private static List<Canvas> canvases(GoldenCase c) {
+    int[][] ids = c.tensor("input_ids").idRows();
+    byte[] given = c.tensor("src_mask").bytes();
+    List<Canvas> canvases = new ArrayList<>();
+    for (int b = 0; b < ids.length; b++) {
+      boolean[] masked = new boolean[ids[b].length];
+      for (int p = 0; p < masked.length; p++) {
+        masked[p] = given[b * masked.length + p] == 0;
+      }
+      canvases.add(Canvas.of(ids[b], masked, c.integer("mask_token_id")));
+    }
+    return canvases;
+  }
+
+  private static Randomness recorded(GoldenCase c, int row, int batch) {
+    return (purpose, step, position) -> {
+      if (purpose != Purpose.REVEAL) {
+        throw new IllegalStateException("only reveals are recorded");
+      }
+      if (step == c.integer("steps")) {
+        return 0; // the last step reveals all that is left
+      }
+      int length = c.integer("length");
+      float[] uniforms = c.tensor("uniforms").floats();
+      return uniforms[((step - 1) * batch + row) * length + position];
+    };
+  }
+
+  private static Denoiser denoiser(Network network, GoldenCase c, boolean shift) {
+    MaskedDenoiser model =
+        MaskedDenoiser.of(network, OptionalInt.of(c.integer("mask_token_id"))).withShift(shift);
+    boolean given = !c.text("candidates").equals("argmax");
+    return new Reference(network, model, shift, given ? c.tensor("candidates").idRows() : null);
+  }
+
+  /// The network with the reference's shift switch, and with its recorded draws where there are
+  /// any.
+  private static final class Reference implements Denoiser {
+    private final Network network;
+    private final MaskedDenoiser model;
+    private final boolean shift;
+    private final int @org.jspecify.annotations.Nullable [][] candidates;
+    private int call;
+
+    Reference(
+        Network network,
+        MaskedDenoiser model,
+        boolean shift,
+        int @org.jspecify.annotations.Nullable [][] candidates) {
+      this.network = network;
+      this.model = model;
+      this.shift = shift;
+      this.candidates = candidates;
+    }
+
+    @Override
+    public int vocabularySize() {
+      return model.vocabularySize();
+    }
+
+    @Override
+    public int maxLength() {
+      return model.maxLength();
+    }
+
+    @Override
+    public int maskId() {
+      return model.maskId();
+    }
+
+    @Override
+    public boolean shifted() {
+      return shift;
+    }
+
+    @Override
+    public List<Beliefs> believe(Question q) {
+      List<Beliefs> own = model.believe(q);
+      List<Beliefs> out = new ArrayList<>();
+      for (int b = 0; b < own.size(); b++) {
+        out.add(
+            candidates == null
+                ? own.get(b)
+                : withCandidates(q, own.get(b), candidates[call * own.size() + b], b));
+      }
+      call++;
+      return out;
+    }
+
+    private Beliefs withCandidates(Question q, Beliefs own, int[] recorded, int b) {
+      int[] tokens = new int[own.count()];
+      float[] logps = new float[own.count()];
+      float[] z = network.logits(new int[][] {q.ids()[b]}, null);
+      int vocabulary = model.vocabularySize();
+      for (int i = 0; i < tokens.length; i++) {
+        int row = shift ? Math.max(0, own.positions()[i] - 1) : own.positions()[i];
+        tokens[i] = recorded[row];
+        double max = Double.NEGATIVE_INFINITY;
+        for (int v = 0; v < vocabulary; v++) {
+          max = Math.max(max, z[row * vocabulary + v] / q.draw().temperature());
+        }
+        double sum = 0;
+        for (int v = 0; v < vocabulary; v++) {
+          sum += Math.exp(z[row * vocabulary + v] / q.draw().temperature() - max);
+        }
+        double own0 = z[row * vocabulary + tokens[i]] / q.draw().temperature();
+        logps[i] = (float) (own0 - max - Math.log(sum));
+      }
+      return new Beliefs(
+          own.positions(),
+          tokens,
+          logps,
+          own.entropies(),
+          own.alternatives(),
+          own.topIds(),
+          own.topLogProbabilities());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.unmask.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.unmask.golden.GoldenCase;
+import dev.unmask.golden.GoldenCases;
+import dev.unmask.golden.GoldenTests;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/// Logits, likelihoods and greedy text of the authors' own networks.
+class NetworkGoldenTest {
+  @TestFactory
+  Stream<DynamicNode> logits() {
+    return GoldenTests.of(NetworkGoldenTest::checkLogits, "logits");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> causalLogits() {
+    return GoldenTests.of(NetworkGoldenTest::checkCausal, "logits_causal");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> greedyGeneration() {
+    return GoldenTests.of(NetworkGoldenTest::checkGreedy, "greedy_generation");
+  }
+
+  private static void checkLogits(GoldenCases folder, GoldenCase c) {
+    byte[] allowed = c.hasTensor("allowed") ? c.tensor("allowed").bytes() : null;
+    float[] mine = GoldenTests.network(folder).logits(c.tensor("input_ids").idRows(), allowed);
+    assertArrayEquals(c.tensor("logits").floats(), mine, (float) c.tolerance("logits_abs"), c.id());
+  }
+
+  private static void checkCausal(GoldenCases folder, GoldenCase c) {
+    Network network = GoldenTests.network(folder);
+    int[][] ids = c.tensor("input_ids").idRows();
+    assertArrayEquals(
+        c.tensor("logits").floats(),
+        network.logits(ids, null),
+        (float) c.tolerance("logits_abs"),
+        c.id());
+    if (c.hasTensor("token_logprob")) {
+      checkLikelihood(network, ids, c);
+    }
+  }
+
+  private static void checkLikelihood(Network network, int[][] ids, GoldenCase c) {
+    float[][] mine = AutoregressiveModel.of(network).logLikelihood(Arrays.asList(ids));
+    float[] expected = c.tensor("token_logprob").floats();
+    int n = 0;
+    double sum = 0;
+    for (float[] row : mine) {
+      for (float logp : row) {
+        assertEquals(expected[n++], logp, c.tolerance("logprob_abs"), c.id());
+        sum -= logp;
+      }
+    }
+    assertEquals(expected.length, n);
+    double loss = c.tensor("loss").floats()[0];
+    assertEquals(loss, sum / n, loss * c.tolerance("loss_rel"));
+  }
+
+  private static void checkGreedy(GoldenCases folder, GoldenCase c) {
+    AutoregressiveModel model = AutoregressiveModel.of(GoldenTests.network(folder));
+    int[][] prompts = c.tensor("input_ids").idRows();
+    int[][] expected = c.tensor("output_ids").idRows();
+    for (int b = 0; b < prompts.length; b++) {
+      int[] mine = model.greedy(prompts[b], c.integer("new_tokens"));
+      int from = expected[b].length == mine.length ? 0 : prompts[b].length;
+      assertArrayEquals(expected[b], Arrays.copyOfRange(mine, from, mine.length), c.id());
+    }
+  }
+}

@@ -92,6 +92,11 @@ public final class Torch {
     return tensors.tensor(scope, "transpose", x);
   }
 
+  /// Uninitialised memory on the CPU.
+  public Tensor empty(Scope scope, DType dtype, long... shape) {
+    return tensors.tensor(scope, "empty", shape, dtype.code());
+  }
+
   /// A copy of a tensor on another device; the tensor itself if it is there.
   public Tensor move(Scope scope, Tensor x, Device device) {
     return tensors.tensor(scope, "move", x, device.name());

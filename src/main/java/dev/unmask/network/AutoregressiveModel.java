@@ -24,23 +24,37 @@ public final class AutoregressiveModel {
     return new AutoregressiveModel(network);
   }
 
-  /// What the model believes comes after a text.
-  public Beliefs next(int[] ids, TokenDraw draw, double uniform, int alternatives) {
-    int[][] rows = {{ids.length - 1}};
-    Question question =
-        new Question(new int[][] {ids}, rows, draw, new double[][] {{uniform}}, alternatives);
-    return network.believe(question, rows).getFirst();
+  /// The longest text in tokens.
+  public int maxLength() {
+    return network.blueprint().maxLength();
+  }
+
+  /// A new text of at most so many tokens.
+  public Decoding decode(int capacity) {
+    if (capacity < 1 || capacity > maxLength()) {
+      throw new Problem(
+          Code.CANVAS,
+          "A text of "
+              + capacity
+              + " tokens was asked for; the model takes 1 to "
+              + maxLength()
+              + ".",
+          "Shorten the prompt or ask for fewer new tokens.");
+    }
+    return new Decoding(network, capacity);
   }
 
   /// Continues a text with the most probable token, again and again.
   ///
   /// @return prompt and continuation
   public int[] greedy(int[] prompt, int newTokens) {
-    int[] ids = prompt;
-    for (int i = 0; i < newTokens; i++) {
-      int token = next(ids, TokenDraw.argmax(), 0, 1).candidates()[0];
-      ids = Arrays.copyOf(ids, ids.length + 1);
-      ids[ids.length - 1] = token;
+    int[] ids = Arrays.copyOf(prompt, prompt.length + newTokens);
+    try (Decoding text = decode(ids.length)) {
+      int[] fresh = prompt;
+      for (int i = prompt.length; i < ids.length; i++) {
+        ids[i] = text.append(fresh, TokenDraw.argmax(), 0, 1).candidates()[0];
+        fresh = new int[] {ids[i]};
+      }
     }
     return ids;
   }

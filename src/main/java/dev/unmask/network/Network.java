@@ -30,6 +30,7 @@ public final class Network implements AutoCloseable {
   private final Torch torch;
   private final Device device;
   private final Blueprint blueprint;
+  private final DType compute;
   private final Scope scope;
   private final Program program;
   private final List<Tensor> weights;
@@ -39,6 +40,7 @@ public final class Network implements AutoCloseable {
       Torch torch,
       Device device,
       Blueprint blueprint,
+      DType compute,
       Scope scope,
       Program program,
       List<Tensor> weights,
@@ -46,6 +48,7 @@ public final class Network implements AutoCloseable {
     this.torch = torch;
     this.device = device;
     this.blueprint = blueprint;
+    this.compute = compute;
     this.scope = scope;
     this.program = program;
     this.weights = weights;
@@ -74,7 +77,7 @@ public final class Network implements AutoCloseable {
       constants.put("chunk", VOCABULARY_CHUNK);
       constants.put("rows", Math.max(1, LOGITS_AT_ONCE / blueprint.vocabulary()));
       Program program = Program.load(scope, blueprint.program(), constants);
-      return new Network(torch, device, blueprint, scope, program, weights, head);
+      return new Network(torch, device, blueprint, compute, scope, program, weights, head);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
@@ -84,6 +87,15 @@ public final class Network implements AutoCloseable {
   /// What it is made of.
   public Blueprint blueprint() {
     return blueprint;
+  }
+
+  Torch torch() {
+    return torch;
+  }
+
+  /// The type that it computes in.
+  public DType computes() {
+    return compute;
   }
 
   /// Where it computes.
@@ -121,7 +133,37 @@ public final class Network implements AutoCloseable {
                   draw.sample() ? flat.length : 0),
               step.ids(draw.suppressed(), draw.suppressed().length),
               k);
-      return split(question, k, out);
+      return split(question.positions(), k, out);
+    }
+  }
+
+  /// Beliefs about what follows some tokens that are appended to a key-value cache.
+  Beliefs next(
+      int[] tokens,
+      List<Tensor> cache,
+      int start,
+      TokenDraw draw,
+      double uniform,
+      int alternatives) {
+    check(new int[][] {tokens});
+    int k = Math.min(alternatives, blueprint.vocabulary());
+    try (Scope step = torch.scope(device)) {
+      List<Tensor> out =
+          program.tensors(
+              step,
+              "next",
+              step.ids(tokens, 1, tokens.length),
+              weights,
+              head,
+              cache,
+              start,
+              draw.temperature(),
+              draw.sample(),
+              draw.topP(),
+              step.doubles(new double[] {uniform}, 1),
+              step.ids(draw.suppressed(), draw.suppressed().length),
+              k);
+      return split(new int[][] {{start + tokens.length}}, k, out).getFirst();
     }
   }
 
@@ -235,7 +277,7 @@ public final class Network implements AutoCloseable {
     return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
   }
 
-  private static List<Beliefs> split(Question question, int k, List<Tensor> out) {
+  private static List<Beliefs> split(int[][] wanted, int k, List<Tensor> out) {
     int[] tokens = out.get(0).ints();
     float[] logps = out.get(1).floats();
     float[] entropies = out.get(2).floats();
@@ -243,7 +285,7 @@ public final class Network implements AutoCloseable {
     float[] topLogps = out.get(4).floats();
     List<Beliefs> beliefs = new ArrayList<>();
     int from = 0;
-    for (int[] positions : question.positions()) {
+    for (int[] positions : wanted) {
       int to = from + positions.length;
       beliefs.add(
           new Beliefs(

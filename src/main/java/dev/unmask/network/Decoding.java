@@ -1,0 +1,68 @@
+package dev.unmask.network;
+
+import dev.unmask.engine.Device;
+import dev.unmask.engine.Scope;
+import dev.unmask.engine.Tensor;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A text that grows from left to right over a key-value cache: each call costs one pass over the
+/// new tokens only.
+public final class Decoding implements AutoCloseable {
+  private final Network network;
+  private final int capacity;
+  private final Scope scope;
+  private final List<Tensor> cache;
+  private int length;
+
+  Decoding(Network network, int capacity) {
+    this.network = network;
+    this.capacity = capacity;
+    this.scope = network.torch().scope(Device.CPU);
+    this.cache = new ArrayList<>();
+    CacheShape shape = network.blueprint().cache();
+    for (int i = 0; i < 2 * shape.layers(); i++) {
+      Tensor t =
+          network
+              .torch()
+              .empty(scope, network.computes(), 1, shape.heads(), capacity, shape.width());
+      cache.add(network.device().cuda() ? network.torch().move(scope, t, network.device()) : t);
+    }
+  }
+
+  /// Tokens so far.
+  public int length() {
+    return length;
+  }
+
+  /// Tokens that fit.
+  public int capacity() {
+    return capacity;
+  }
+
+  /// Appends tokens and asks what comes next. More than one token at once only at the beginning.
+  ///
+  /// @return beliefs at one position, the next
+  /// @throws Problem if the text becomes longer than the capacity
+  public Beliefs append(int[] tokens, TokenDraw draw, double uniform, int alternatives) {
+    if (length > 0 && tokens.length != 1) {
+      throw new IllegalArgumentException("one token at a time");
+    }
+    if (tokens.length == 0 || tokens.length > capacity - length) {
+      throw new Problem(
+          Code.CANVAS,
+          "The text would grow beyond " + capacity + " tokens.",
+          "Shorten the prompt or ask for fewer new tokens.");
+    }
+    Beliefs beliefs = network.next(tokens, cache, length, draw, uniform, alternatives);
+    length += tokens.length;
+    return beliefs;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

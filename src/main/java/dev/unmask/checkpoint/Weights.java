@@ -46,7 +46,23 @@ record Weights(List<WeightsFile> files, Map<String, TensorEntry> tensors) {
         && ShardIndex.read(index.get(), new HeaderBudget()).shards().contains(name)) {
       return sharded(folder, index.get());
     }
+    refuseOther(file, name);
     return single(file);
+  }
+
+  private static void refuseOther(Path file, String name) {
+    try {
+      if (Files.isRegularFile(file)
+          && FileKind.of(file) == FileKind.OTHER
+          && !name.endsWith(".safetensors")) {
+        throw new Problem(
+            Code.FORMAT,
+            Words.name(file) + " is not a weights file.",
+            "Choose the model's folder, or a .safetensors file in it.");
+      }
+    } catch (IOException e) {
+      throw Words.unreadable(file, e);
+    }
   }
 
   private static Weights single(Path file) {

@@ -4,6 +4,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
@@ -21,14 +22,22 @@ public final class WeightsMap {
   private final long fileBytes;
   private final Map<DType, Tensor> views = new EnumMap<>(DType.class);
 
-  /// @param scope holds the map and all that is cut from it
-  /// @param file an existing file that nobody changes while the scope is open
-  /// @param fileBytes its size
-  public WeightsMap(Torch torch, Scope scope, Path file, long fileBytes) {
+  private WeightsMap(Torch torch, Scope scope, Path file, long fileBytes) {
     this.torch = torch;
     this.scope = scope;
     this.file = file;
     this.fileBytes = fileBytes;
+  }
+
+  /// @param scope holds the map and all that is cut from it
+  /// @param file an existing file that nobody changes while the scope is open
+  /// @throws Problem if it cannot be read
+  public static WeightsMap of(Torch torch, Scope scope, Path file) {
+    try {
+      return new WeightsMap(torch, scope, file, Files.size(file));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /// One tensor of the file.
@@ -70,9 +79,16 @@ public final class WeightsMap {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       out.fill(channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes));
     } catch (IOException e) {
-      throw new Problem(
-          Code.READ, "Cannot read " + file.getFileName() + ".", "Check the file and its disk.", e);
+      throw unreadable(file, e);
     }
     return out;
+  }
+
+  private static Problem unreadable(Path file, IOException cause) {
+    return new Problem(
+        Code.READ,
+        "Cannot read " + file.getFileName() + ".",
+        "Check the file and its disk.",
+        cause);
   }
 }

@@ -10,8 +10,6 @@ import dev.unmask.engine.Torch;
 import dev.unmask.engine.WeightsMap;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,16 +93,7 @@ final class Weights {
   }
 
   private WeightsMap map(Path file) {
-    return maps.computeIfAbsent(
-        file,
-        f -> {
-          try {
-            return new WeightsMap(torch, scope, f, Files.size(f));
-          } catch (IOException e) {
-            throw new Problem(
-                Code.READ, "Cannot read " + f.getFileName() + ".", "Check the file.", e);
-          }
-        });
+    return maps.computeIfAbsent(file, f -> WeightsMap.of(torch, scope, f));
   }
 
   /// Rows of a matrix whose width is known.

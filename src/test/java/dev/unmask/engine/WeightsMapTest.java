@@ -26,7 +26,7 @@ class WeightsMapTest {
     b.position(17).putFloat(-3.5f).putFloat(4.5f);
     Path file = Files.write(folder.resolve("wéights"), b.array());
     try (Scope scope = torch.scope(Device.CPU)) {
-      WeightsMap map = new WeightsMap(torch, scope, file, 64);
+      WeightsMap map = WeightsMap.of(torch, scope, file);
       Tensor bf16 = map.tensor(DType.BF16, 6, 2);
       assertEquals(DType.BF16, bf16.dtype());
       assertArrayEquals(new float[] {1.5f, -2f}, torch.cast(scope, bf16, DType.F32).floats());
@@ -41,7 +41,7 @@ class WeightsMapTest {
   void aWriteIntoMappedMemoryTouchesNeitherTheFileNorTheProcess() throws Exception {
     Path file = Files.write(folder.resolve("w"), new byte[64]);
     try (Scope scope = torch.scope(Device.CPU)) {
-      Tensor t = new WeightsMap(torch, scope, file, 64).tensor(DType.F32, 0, 16);
+      Tensor t = WeightsMap.of(torch, scope, file).tensor(DType.F32, 0, 16);
       Program add =
           Program.load(
               scope,

@@ -24,7 +24,7 @@ final class Layers {
           new Room("flow", "network"),
           new Room("task", "text"),
           new Room("train", "network", "task"),
-          new Room("measure", "diffusion", "flow", "task"),
+          new Room("measure", "network", "diffusion", "flow", "task"),
           new Room(
               "job",
               "text",

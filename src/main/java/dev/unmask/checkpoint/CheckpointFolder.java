@@ -101,8 +101,8 @@ public record CheckpointFolder(
   }
 
   /// How many tensors there are of each type.
-  public Map<DType, Integer> tensorsByType() {
-    Map<DType, Integer> counts = new EnumMap<>(DType.class);
+  public Map<StoredType, Integer> tensorsByType() {
+    Map<StoredType, Integer> counts = new EnumMap<>(StoredType.class);
     tensors.values().forEach(t -> counts.merge(t.dtype(), 1, Integer::sum));
     return counts;
   }

@@ -27,7 +27,7 @@ public record CheckpointSummary(
     List<String> architectures,
     int files,
     int tensors,
-    Map<DType, Integer> tensorsByType,
+    Map<StoredType, Integer> tensorsByType,
     long parameters,
     long bytes,
     long unaligned,

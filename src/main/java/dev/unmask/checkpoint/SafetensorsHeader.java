@@ -131,7 +131,7 @@ record SafetensorsHeader(
     private void tensor(JsonParser p, String name) {
       budget.tensor(file, name);
       require(p.nextToken() == JsonToken.START_OBJECT, name, "is not described by an object");
-      @Nullable DType dtype = null;
+      @Nullable StoredType dtype = null;
       long @Nullable [] shape = null;
       long @Nullable [] span = null;
       while (p.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -170,8 +170,8 @@ record SafetensorsHeader(
       require(byName.put(name, entry) == null, name, "is listed more than once");
     }
 
-    private DType dtype(String tensor, String text) {
-      return DType.named(text)
+    private StoredType dtype(String tensor, String text) {
+      return StoredType.named(text)
           .orElseThrow(() -> about(tensor, "has the unknown dtype " + Words.quote(text)));
     }
 
@@ -189,18 +189,17 @@ record SafetensorsHeader(
       return Arrays.copyOf(found, n);
     }
 
-    private long bytes(DType dtype, long[] shape, String tensor) {
-      long bits = 1;
+    private long bytes(StoredType dtype, long[] shape, String tensor) {
       try {
+        long elements = 1;
         for (long d : shape) {
-          bits = Math.multiplyExact(bits, d);
+          elements = Math.multiplyExact(elements, d);
         }
-        bits = Math.multiplyExact(bits, dtype.bits());
+        require(elements % dtype.blockElements() == 0, tensor, "does not fill whole bytes");
+        return dtype.bytes(elements);
       } catch (ArithmeticException e) {
         throw Words.malformed(file, called(tensor) + "has a shape too large for any file", e);
       }
-      require(bits % 8 == 0, tensor, "does not fill whole bytes");
-      return bits / 8;
     }
 
     /// Tensors must lie one after the other, without gap or overlap, up to the end of the file.

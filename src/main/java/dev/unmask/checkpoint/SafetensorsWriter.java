@@ -27,7 +27,7 @@ public final class SafetensorsWriter {
   private final Map<String, Item> items = new TreeMap<>();
 
   private record Item(
-      String name, DType dtype, long[] shape, long bytes, Iterable<ByteBuffer> data) {}
+      String name, StoredType dtype, long[] shape, long bytes, Iterable<ByteBuffer> data) {}
 
   /// Adds a note. Published files carry `format` = `pt`, which some loaders insist on.
   ///
@@ -41,7 +41,7 @@ public final class SafetensorsWriter {
   }
 
   /// Adds a tensor whose elements are in one buffer.
-  public SafetensorsWriter tensor(String name, DType dtype, long[] shape, ByteBuffer data) {
+  public SafetensorsWriter tensor(String name, StoredType dtype, long[] shape, ByteBuffer data) {
     return tensor(name, dtype, shape, List.of(data));
   }
 
@@ -53,18 +53,18 @@ public final class SafetensorsWriter {
   ///     buffers are left alone.
   /// @throws IllegalArgumentException if there is such a tensor already, or the shape is wrong
   public SafetensorsWriter tensor(
-      String name, DType dtype, long[] shape, Iterable<ByteBuffer> data) {
-    long bits = dtype.bits();
+      String name, StoredType dtype, long[] shape, Iterable<ByteBuffer> data) {
+    long elements = 1;
     for (long d : shape) {
       if (d < 0) {
         throw new IllegalArgumentException(name + ": negative dimension");
       }
-      bits = Math.multiplyExact(bits, d);
+      elements = Math.multiplyExact(elements, d);
     }
-    if (bits % 8 != 0 || name.equals(SafetensorsHeader.METADATA) || !StrictJson.whole(name)) {
+    if (dtype.quantised() || name.equals(SafetensorsHeader.METADATA) || !StrictJson.whole(name)) {
       throw new IllegalArgumentException(name + " cannot be written");
     }
-    Item item = new Item(name, dtype, shape.clone(), bits / 8, data);
+    Item item = new Item(name, dtype, shape.clone(), dtype.bytes(elements), data);
     if (items.putIfAbsent(name, item) != null) {
       throw new IllegalArgumentException(name + " twice");
     }
@@ -115,7 +115,8 @@ public final class SafetensorsWriter {
 
   private List<Item> inOrder() {
     List<Item> order = new ArrayList<>(items.values());
-    order.sort(Comparator.comparingInt((Item i) -> -i.dtype().bits()).thenComparing(Item::name));
+    order.sort(
+        Comparator.comparingInt((Item i) -> -i.dtype().alignment()).thenComparing(Item::name));
     return order;
   }
 

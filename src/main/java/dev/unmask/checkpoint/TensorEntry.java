@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// @param offset of the first byte from the beginning of the file
 /// @param bytes length in bytes, 0 if a dimension is 0
 public record TensorEntry(
-    String name, DType dtype, long[] shape, Path file, long offset, long bytes) {
+    String name, StoredType dtype, long[] shape, Path file, long offset, long bytes) {
 
   public TensorEntry {
     shape = shape.clone();

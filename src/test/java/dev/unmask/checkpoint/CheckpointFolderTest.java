@@ -37,7 +37,7 @@ class CheckpointFolderTest {
   private static void weights(Path file, String... names) {
     SafetensorsWriter w = new SafetensorsWriter();
     for (String n : names) {
-      w.tensor(n, DType.U8, new long[] {4}, ByteBuffer.allocate(4));
+      w.tensor(n, StoredType.U8, new long[] {4}, ByteBuffer.allocate(4));
     }
     w.write(file);
   }
@@ -61,7 +61,7 @@ class CheckpointFolderTest {
     assertEquals(Optional.of("mit"), c.card().orElseThrow().licence());
     assertEquals(4, c.require("w").bytes());
     assertEquals(4, c.bytes());
-    assertEquals(Map.of(DType.U8, 1), c.tensorsByType());
+    assertEquals(Map.of(StoredType.U8, 1), c.tensorsByType());
     assertTrue(c.file("README.md").isPresent());
     assertTrue(c.file("tokenizer.json").isEmpty());
     Problem p = assertThrows(Problem.class, () -> c.require("v"));
@@ -229,7 +229,7 @@ class CheckpointFolderTest {
     Path file = folder.resolve("model.safetensors");
     byte[] data = new byte[5_000_000];
     new SafetensorsWriter()
-        .tensor("w", DType.U8, new long[] {data.length}, ByteBuffer.wrap(data))
+        .tensor("w", StoredType.U8, new long[] {data.length}, ByteBuffer.wrap(data))
         .write(file);
     CheckpointFolder before = CheckpointFolder.open(folder);
     String quick = before.fingerprint();
@@ -278,9 +278,9 @@ class CheckpointFolderTest {
     RawFile.write(
         folder.resolve("README.md"), "---\nlicense: mit\ntags: [a, b]\n---\n# T\nWhat it is.");
     new SafetensorsWriter()
-        .tensor("w", DType.F32, new long[] {3, 2}, ByteBuffer.allocate(24))
-        .tensor("h", DType.BF16, new long[] {5}, ByteBuffer.allocate(10))
-        .tensor("ids", DType.I64, new long[] {2}, ByteBuffer.allocate(16))
+        .tensor("w", StoredType.F32, new long[] {3, 2}, ByteBuffer.allocate(24))
+        .tensor("h", StoredType.BF16, new long[] {5}, ByteBuffer.allocate(10))
+        .tensor("ids", StoredType.I64, new long[] {2}, ByteBuffer.allocate(16))
         .write(folder.resolve("model.safetensors"));
     CheckpointSummary s = CheckpointSummary.of(CheckpointFolder.open(folder));
     assertEquals("x", s.modelType());
@@ -290,7 +290,8 @@ class CheckpointFolderTest {
     assertEquals(11, s.parameters(), "numbers in floating point only");
     assertEquals(50, s.bytes());
     assertEquals(0, s.unaligned());
-    assertEquals(Map.of(DType.F32, 1, DType.BF16, 1, DType.I64, 1), s.tensorsByType());
+    assertEquals(
+        Map.of(StoredType.F32, 1, StoredType.BF16, 1, StoredType.I64, 1), s.tensorsByType());
     assertEquals(Optional.of("mit"), s.licence());
     assertEquals(List.of("a", "b"), s.tags());
     assertEquals("What it is.", s.excerpt());

@@ -41,9 +41,9 @@ class SafetensorsWriterTest {
             + data;
     Path file = folder.resolve("f.safetensors");
     new SafetensorsWriter()
-        .tensor("m", DType.U8, new long[0], ByteBuffer.wrap(new byte[] {9}))
-        .tensor("a", DType.F16, new long[] {3}, ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6}))
-        .tensor("z", DType.F32, new long[] {1, 2}, ByteBuffer.wrap(new byte[8]))
+        .tensor("m", StoredType.U8, new long[0], ByteBuffer.wrap(new byte[] {9}))
+        .tensor("a", StoredType.F16, new long[] {3}, ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6}))
+        .tensor("z", StoredType.F32, new long[] {1, 2}, ByteBuffer.wrap(new byte[8]))
         .metadata("format", "pt")
         .write(file);
     assertEquals(expected, HexFormat.of().formatHex(Files.readAllBytes(file)));
@@ -72,7 +72,7 @@ class SafetensorsWriterTest {
         };
     Path file = folder.resolve("f.safetensors");
     SafetensorsWriter writer =
-        new SafetensorsWriter().tensor("t", DType.U8, new long[] {4, 3 << 20}, parts);
+        new SafetensorsWriter().tensor("t", StoredType.U8, new long[] {4, 3 << 20}, parts);
     assertEquals(0, alive[0], "nothing is made before it is written");
     writer.write(file);
     assertEquals(0, shared.position());
@@ -89,7 +89,7 @@ class SafetensorsWriterTest {
     for (int wrong : new int[] {0, 7, 9}) {
       SafetensorsWriter writer =
           new SafetensorsWriter()
-              .tensor("t", DType.F32, new long[] {2}, ByteBuffer.allocate(wrong));
+              .tensor("t", StoredType.F32, new long[] {2}, ByteBuffer.allocate(wrong));
       assertThrows(IllegalStateException.class, () -> writer.write(file));
       assertArrayEquals(new byte[] {1}, Files.readAllBytes(file));
     }
@@ -100,18 +100,19 @@ class SafetensorsWriterTest {
   void mistakesOfTheCallerAreRefusedAtOnce() {
     SafetensorsWriter w = new SafetensorsWriter();
     ByteBuffer none = ByteBuffer.allocate(0);
-    w.tensor("t", DType.F32, new long[] {0}, none);
+    w.tensor("t", StoredType.F32, new long[] {0}, none);
     assertThrows(
-        IllegalArgumentException.class, () -> w.tensor("t", DType.F32, new long[] {0}, none));
+        IllegalArgumentException.class, () -> w.tensor("t", StoredType.F32, new long[] {0}, none));
     assertThrows(
-        IllegalArgumentException.class, () -> w.tensor("n", DType.F32, new long[] {-1}, none));
+        IllegalArgumentException.class, () -> w.tensor("n", StoredType.F32, new long[] {-1}, none));
     assertThrows(
         IllegalArgumentException.class,
-        () -> w.tensor("__metadata__", DType.F32, new long[] {0}, none));
+        () -> w.tensor("__metadata__", StoredType.F32, new long[] {0}, none));
     assertThrows(
-        IllegalArgumentException.class, () -> w.tensor("\ud800", DType.F32, new long[] {0}, none));
+        IllegalArgumentException.class,
+        () -> w.tensor("\ud800", StoredType.F32, new long[] {0}, none));
     assertThrows(
-        IllegalArgumentException.class, () -> w.tensor("h", DType.F4, new long[] {1}, none));
+        IllegalArgumentException.class, () -> w.tensor("h", StoredType.F4, new long[] {1}, none));
     assertThrows(IllegalArgumentException.class, () -> w.metadata("k", "\udc00"));
   }
 
@@ -132,7 +133,7 @@ class SafetensorsWriterTest {
         new SafetensorsWriter()
             .tensor(
                 "t",
-                DType.U8,
+                StoredType.U8,
                 new long[] {4, 65_536},
                 List.of(ByteBuffer.allocate(131_072), ByteBuffer.allocateDirect(131_072)));
     Problem p = assertThrows(Problem.class, () -> w.write(new AtomicFile(file, filling)));

@@ -36,7 +36,7 @@ class ShardIndexTest {
   private void shard(String file, String... tensors) {
     SafetensorsWriter w = new SafetensorsWriter();
     for (String t : tensors) {
-      w.tensor(t, DType.F32, new long[] {2}, ByteBuffer.allocate(8));
+      w.tensor(t, StoredType.F32, new long[] {2}, ByteBuffer.allocate(8));
     }
     w.write(folder.resolve(file));
   }

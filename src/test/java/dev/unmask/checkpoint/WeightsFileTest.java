@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ class WeightsFileTest {
     assertEquals(Map.of("format", "pt"), w.metadata());
     assertEquals(List.of("a", "b"), List.copyOf(w.tensors().keySet()), "order of the file");
     TensorEntry b = w.require("b");
-    assertEquals(DType.F32, b.dtype());
+    assertEquals(StoredType.F32, b.dtype());
     assertArrayEquals(new long[] {2, 3}, b.shape());
     assertEquals(8 + header.length() + 6, b.offset());
     assertEquals(24, b.bytes());
@@ -92,11 +93,13 @@ class WeightsFileTest {
         I16 U16 F16 BF16 I32 U32 F32 C64 F64 I64 U64\
         """;
     for (String name : all.split("\\s", -1)) {
-      int bytes = DType.named(name).orElseThrow().bits(); // 8 elements take as many bytes
+      int bytes = (int) StoredType.named(name).orElseThrow().bytes(8);
       String header = "{" + tensor("t", name, "[8]", "[0," + bytes + "]") + "}";
       assertEquals(8, open(bytes(header, bytes)).require("t").elements());
     }
-    assertEquals(22, DType.values().length);
+    long safetensors = Arrays.stream(StoredType.values()).filter(t -> !t.quantised()).count();
+    assertEquals(22, safetensors);
+    assertTrue(StoredType.named("Q4_0").isEmpty());
   }
 
   /// Each is refused with words that name what is wrong, fast.

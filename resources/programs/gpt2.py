@@ -21,9 +21,8 @@
     h = torch.layer_norm(x, [D], w[o + 6], w[o + 7], self.eps)
     h = torch.gelu(torch.add(torch.matmul(h, w[o + 8]), w[o + 9]), approximate="tanh")
     return torch.add(x, torch.add(torch.matmul(h, w[o + 10]), w[o + 11]))
-  def hidden(self: __torch__.Network, ids: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
-    L = torch.size(ids, 1)
-    x = torch.add(torch.embedding(w[0], ids), torch.slice(w[1], 0, start, start + L))
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
+    x = torch.add(torch.embedding(w[0], ids), torch.embedding(w[1], at))
     for i in range(self.layers):
       x = (self).block(x, w, 4 + i * 12, i, mask, causal, cache, start, visible)
     return torch.layer_norm(x, [torch.size(x, 2)], w[2], w[3], self.eps)

@@ -84,12 +84,10 @@
     else:
       y = y
     return y
-  def hidden(self: __torch__.Network, ids: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
     x = torch.embedding(w[0], ids)
-    L = torch.size(ids, 1)
-    f = (self).frequencies(w[2], torch.add(start, L))
-    at = torch.arange(start, start + L, dtype=6, device=torch.device(self.device))
-    angle = torch.outer(at, f)
+    f = (self).frequencies(w[2], visible)
+    angle = torch.outer(torch.to(at, 6), f)
     angle = torch.cat([angle, angle], -1)
     cos = torch.type_as(torch.mul(torch.cos(angle), self.rope_attention), x)
     sin = torch.type_as(torch.mul(torch.sin(angle), self.rope_attention), x)

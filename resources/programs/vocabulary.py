@@ -1,12 +1,16 @@
-  def logits(self: __torch__.Network, rows: Tensor, head: Tensor) -> Tensor:
-    z = torch.empty([torch.size(rows, 0), torch.size(head, 0)], dtype=6, device=torch.device(self.device))
-    V = torch.size(head, 0)
+  def logits(self: __torch__.Network, rows: Tensor, head: List[Tensor]) -> Tensor:
+    V = torch.size(head[0], 0)
+    z = torch.empty([torch.size(rows, 0), V], dtype=6, device=torch.device(self.device))
     a = 0
     while torch.lt(a, V):
       b = ops.prim.min(torch.add(a, self.chunk), V)
-      part = torch.linear(rows, torch.slice(head, 0, a, b))
+      part = torch.linear(rows, torch.slice(head[0], 0, a, b))
       c = torch.copy_(torch.slice(z, 1, a, b), part)
       a = b
+    if torch.gt(torch.len(head), 1):
+      z = torch.add_(z, head[1])
+    else:
+      z = z
     return z
   def nucleus(self: __torch__.Network, p: Tensor, top_p: float) -> Tensor:
     if torch.lt(top_p, 1.):
@@ -24,7 +28,7 @@
     target = torch.minimum(torch.mul(torch.unsqueeze(uniforms, 1), total), below)
     found = torch.searchsorted(cdf, target, right=True)
     return torch.squeeze(found, 1)
-  def believe(self: __torch__.Network, rows: Tensor, head: Tensor, temperature: float, sample: bool, top_p: float, uniforms: Tensor, suppressed: Tensor, alternatives: int) -> List[Tensor]:
+  def believe(self: __torch__.Network, rows: Tensor, head: List[Tensor], temperature: float, sample: bool, top_p: float, uniforms: Tensor, suppressed: Tensor, alternatives: int) -> List[Tensor]:
     tokens = annotate(List[Tensor], [])
     logps = annotate(List[Tensor], [])
     entropies = annotate(List[Tensor], [])
@@ -52,7 +56,7 @@
       _4 = torch.append(logps, torch.squeeze(torch.gather(logp, 1, torch.unsqueeze(token, 1)), 1))
       a = b
     return [torch.cat(tokens), torch.cat(logps), torch.cat(entropies), torch.cat(top_ids), torch.cat(top_logps)]
-  def log_likelihood(self: __torch__.Network, rows: Tensor, targets: Tensor, head: Tensor) -> Tensor:
+  def log_likelihood(self: __torch__.Network, rows: Tensor, targets: Tensor, head: List[Tensor]) -> Tensor:
     parts = annotate(List[Tensor], [])
     N = torch.size(rows, 0)
     a = 0

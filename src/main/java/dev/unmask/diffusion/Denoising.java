@@ -97,7 +97,8 @@ public final class Denoising {
       positions[b] = settings.rule().wanted(canvases.get(b));
       uniforms[b] = uniforms(randomness.get(b), positions[b]);
     }
-    return new Question(ids, positions, settings.draw(), uniforms, settings.alternatives());
+    double time = (double) (settings.steps() - step + 1) / settings.steps();
+    return new Question(ids, positions, settings.draw(), uniforms, settings.alternatives(), time);
   }
 
   private double[] uniforms(Randomness source, int[] positions) {

@@ -1,5 +1,6 @@
 package dev.unmask.measure;
 
+import dev.unmask.network.Input;
 import dev.unmask.network.Network;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public record MaskedDiffusionLoss(
       int[] tokens = clean[b];
       targets[b] = Arrays.stream(positions[b]).map(p -> tokens[p]).toArray();
     }
-    float[][] logps = network.score(noised, rows, targets, allowed);
+    float[][] logps = network.score(Input.of(noised).attending(allowed), rows, targets);
     double weighted = 0;
     double unweighted = 0;
     int counted = 0;

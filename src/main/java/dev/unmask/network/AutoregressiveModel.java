@@ -71,6 +71,6 @@ public final class AutoregressiveModel {
       rows[b] = java.util.stream.IntStream.range(0, n - 1).toArray();
       targets[b] = Arrays.copyOfRange(ids[b], 1, n);
     }
-    return network.score(ids, rows, targets, null);
+    return network.score(Input.of(ids), rows, targets);
   }
 }

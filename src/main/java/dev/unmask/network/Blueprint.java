@@ -17,8 +17,10 @@ import java.util.OptionalInt;
 /// @param program text of the network; reads [#slots()] and the head
 /// @param constants attributes of the program
 /// @param slots the weights in the program's order
-/// @param head the matrix `[vocabulary, width]` that turns hidden rows into logits
+/// @param head the matrix `[vocabulary, width]` that turns hidden rows into logits, and its bias
+///     where there is one
 /// @param cache what a key-value cache holds
+/// @param traits what sets its family apart
 public record Blueprint(
     String family,
     Kind kind,
@@ -29,8 +31,9 @@ public record Blueprint(
     ProgramSource program,
     Map<String, Object> constants,
     List<Slot> slots,
-    Slot.Stored head,
-    CacheShape cache) {
+    List<Slot.Stored> head,
+    CacheShape cache,
+    Traits traits) {
 
   /// What a network is used for.
   public enum Kind {
@@ -40,8 +43,19 @@ public record Blueprint(
     AUTOREGRESSIVE
   }
 
+  /// What sets a family of diffusion networks apart.
+  ///
+  /// @param neverPredictsMask the mask's logit counts as minus infinity (MDLM's parameterisation)
+  /// @param toldTheNoise the noise level is an input
+  /// @param blockSize positions see their own block and those before it; 0 sees all
+  public record Traits(boolean neverPredictsMask, boolean toldTheNoise, int blockSize) {
+    /// DiffuGPT, DiffuLLaMA, Dream, LLaDA, and all that write left to right.
+    public static final Traits PLAIN = new Traits(false, false, 0);
+  }
+
   public Blueprint {
     constants = Map.copyOf(constants);
     slots = List.copyOf(slots);
+    head = List.copyOf(head);
   }
 }

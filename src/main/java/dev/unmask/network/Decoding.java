@@ -7,6 +7,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A text that grows from left to right over a key-value cache: each call costs one pass over the
 /// new tokens only.
@@ -17,7 +18,8 @@ public final class Decoding implements AutoCloseable {
   private final List<Tensor> cache;
   private int length;
 
-  Decoding(Network network, int capacity) {
+  /// @param capacity tokens that fit
+  public Decoding(Network network, int capacity) {
     this.network = network;
     this.capacity = capacity;
     this.scope = network.torch().scope(Device.CPU);
@@ -56,9 +58,24 @@ public final class Decoding implements AutoCloseable {
           "The text would grow beyond " + capacity + " tokens.",
           "Shorten the prompt or ask for fewer new tokens.");
     }
-    Beliefs beliefs = network.next(tokens, cache, length, draw, uniform, alternatives);
+    Beliefs beliefs = network.next(input(tokens), cache, length, draw, uniform, alternatives);
     length += tokens.length;
     return beliefs;
+  }
+
+  /// Logits of a block whose tokens see each other and all that was appended before.
+  ///
+  /// @param keep whether the block becomes part of the text
+  /// @return `[tokens * vocabulary]`
+  public float[] block(int[] tokens, boolean keep) {
+    float[] logits = network.blockLogits(input(tokens), cache, length);
+    length += keep ? tokens.length : 0;
+    return logits;
+  }
+
+  private Input input(int[] tokens) {
+    int[] positions = IntStream.range(length, length + tokens.length).toArray();
+    return Input.of(new int[][] {tokens}).at(positions);
   }
 
   @Override

@@ -16,7 +16,10 @@ public final class Families {
           new LlamaFamilies.Qwen2(),
           new LlamaFamilies.Qwen3(),
           new LlamaFamilies.Dream(),
-          new LlamaFamilies.Llada());
+          new LlamaFamilies.Llada(),
+          new DitFamilies.Mdlm(),
+          new DitFamilies.Bd3lm(),
+          new DitFamilies.Sedd());
 
   private Families() {}
 

@@ -105,8 +105,9 @@ final class Gpt2Families {
         PROGRAM,
         shape.constants(kind == Kind.AUTOREGRESSIVE),
         shape.slots(tokens, prefix, vocabulary),
-        head,
-        shape.cache());
+        List.of(head),
+        shape.cache(),
+        Blueprint.Traits.PLAIN);
   }
 
   private static void refuseVariants(Config config) {

@@ -6,6 +6,7 @@ import dev.unmask.engine.ProgramSource;
 import dev.unmask.network.Blueprint.Kind;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.List;
 import java.util.Locale;
 
 /// LLaMA, its relatives, and the diffusion models adapted from or shaped like them.
@@ -189,7 +190,8 @@ final class LlamaFamilies {
         PROGRAM,
         shape.constants(kind == Kind.AUTOREGRESSIVE),
         shape.slots(vocabulary),
-        new Slot.Stored(untied ? names.head() : names.tokens(), vocabulary, shape.width()),
-        shape.cache());
+        List.of(new Slot.Stored(untied ? names.head() : names.tokens(), vocabulary, shape.width())),
+        shape.cache(),
+        Blueprint.Traits.PLAIN);
   }
 }

@@ -2,6 +2,7 @@ package dev.unmask.network;
 
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -83,7 +84,32 @@ public final class MaskedDenoiser implements Denoiser {
         rows[b] = shift(question.positions()[b]);
       }
     }
-    return network.believe(question, rows);
+    Blueprint.Traits traits = network.blueprint().traits();
+    Input input = Input.of(question.ids());
+    if (traits.toldTheNoise()) {
+      double[] noise = new double[question.ids().length];
+      Arrays.fill(noise, sigma(question.time()));
+      input = input.noised(noise);
+    }
+    if (traits.blockSize() > 0) {
+      input = input.attending(BlockAttention.causal(input.length(), traits.blockSize()));
+    }
+    return network.believe(input, traits.neverPredictsMask() ? unmasked(question) : question, rows);
+  }
+
+  /// Log-linear noise level at a time.
+  ///
+  /// @see "MDLM, noise_schedule.py, LogLinearNoise with eps 1e-3"
+  public static double sigma(double time) {
+    return -Math.log1p(-(1 - 1e-3) * time);
+  }
+
+  private Question unmasked(Question q) {
+    TokenDraw d = q.draw();
+    int[] suppressed = Arrays.copyOf(d.suppressed(), d.suppressed().length + 1);
+    suppressed[suppressed.length - 1] = maskId;
+    TokenDraw draw = new TokenDraw(d.sample(), d.temperature(), d.topP(), suppressed);
+    return new Question(q.ids(), q.positions(), draw, q.uniforms(), q.alternatives(), q.time());
   }
 
   /// Output row `i` predicts position `i + 1`; row 0 is used for position 0 too.

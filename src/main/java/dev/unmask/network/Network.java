@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A network that is loaded on a device: weights and program.
 ///
@@ -34,7 +33,7 @@ public final class Network implements AutoCloseable {
   private final Scope scope;
   private final Program program;
   private final List<Tensor> weights;
-  private final Tensor head;
+  private final List<Tensor> head;
 
   private Network(
       Torch torch,
@@ -44,7 +43,7 @@ public final class Network implements AutoCloseable {
       Scope scope,
       Program program,
       List<Tensor> weights,
-      Tensor head) {
+      List<Tensor> head) {
     this.torch = torch;
     this.device = device;
     this.blueprint = blueprint;
@@ -71,7 +70,10 @@ public final class Network implements AutoCloseable {
       for (Slot slot : blueprint.slots()) {
         weights.add(source.get(slot));
       }
-      Tensor head = source.get(blueprint.head());
+      List<Tensor> head = new ArrayList<>();
+      for (Slot slot : blueprint.head()) {
+        head.add(source.get(slot));
+      }
       Map<String, Object> constants = new HashMap<>(blueprint.constants());
       constants.put("device", device.name());
       constants.put("chunk", VOCABULARY_CHUNK);
@@ -105,83 +107,63 @@ public final class Network implements AutoCloseable {
 
   /// Beliefs at some output rows; the reduction over the vocabulary stays in the engine.
   ///
+  /// @param question what is asked at `question.positions()`
   /// @param rows `[batch][n_b]` output rows of each canvas, in the order of `question.positions()`
-  List<Beliefs> believe(Question question, int[][] rows) {
-    check(question.ids());
-    int batch = question.ids().length;
-    int length = question.ids()[0].length;
-    int[] flat = flatten(rows, length);
+  List<Beliefs> believe(Input input, Question question, int[][] rows) {
+    check(input);
+    int[] flat = flatten(rows, input.length());
     if (flat.length == 0) {
       throw new IllegalArgumentException("no position wanted");
     }
     TokenDraw draw = question.draw();
     int k = Math.min(question.alternatives(), blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
-      List<Tensor> out =
-          program.tensors(
-              step,
-              "ask",
-              step.ids(join(question.ids()), batch, length),
-              step.ids(flat, flat.length),
-              weights,
-              head,
-              draw.temperature(),
-              draw.sample(),
-              draw.topP(),
-              step.doubles(
-                  draw.sample() ? join(question.uniforms()) : new double[0],
-                  draw.sample() ? flat.length : 0),
-              step.ids(draw.suppressed(), draw.suppressed().length),
-              k);
-      return split(question.positions(), k, out);
+      List<Object> arguments = arguments(step, input);
+      arguments.add(step.ids(flat, flat.length));
+      arguments.add(head);
+      addDraw(arguments, step, draw, draw.sample() ? join(question.uniforms()) : new double[0], k);
+      return split(question.positions(), k, program.tensors(step, "ask", arguments.toArray()));
     }
   }
 
   /// Beliefs about what follows some tokens that are appended to a key-value cache.
   Beliefs next(
-      int[] tokens,
+      Input input,
       List<Tensor> cache,
       int start,
       TokenDraw draw,
       double uniform,
       int alternatives) {
-    check(new int[][] {tokens});
+    check(input);
     int k = Math.min(alternatives, blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
-      List<Tensor> out =
-          program.tensors(
-              step,
-              "next",
-              step.ids(tokens, 1, tokens.length),
-              weights,
-              head,
-              cache,
-              start,
-              draw.temperature(),
-              draw.sample(),
-              draw.topP(),
-              step.doubles(new double[] {uniform}, 1),
-              step.ids(draw.suppressed(), draw.suppressed().length),
-              k);
-      return split(new int[][] {{start + tokens.length}}, k, out).getFirst();
+      List<Object> arguments = cached(step, input, cache, start);
+      addDraw(arguments, step, draw, new double[] {uniform}, k);
+      return split(
+              new int[][] {{input.reach()}}, k, program.tensors(step, "next", arguments.toArray()))
+          .getFirst();
+    }
+  }
+
+  /// Logits of tokens that are appended to a key-value cache and see each other.
+  float[] blockLogits(Input input, List<Tensor> cache, int start) {
+    check(input);
+    try (Scope step = torch.scope(device)) {
+      return program
+          .tensor(step, "block_logits", cached(step, input, cache, start).toArray())
+          .floats();
     }
   }
 
   /// Logits of every position: for debugging and tests, since they are large.
   ///
-  /// @param ids `[batch][length]`
-  /// @param allowed `[length * length]` row-major, 1 where a query (row) may attend to a key,
-  ///     shared by all rows and heads; null for the network's own attention
   /// @return `[batch * length * vocabulary]`
-  public float[] logits(int[][] ids, byte @Nullable [] allowed) {
-    check(ids);
-    int length = ids[0].length;
+  public float[] logits(Input input) {
+    check(input);
     try (Scope step = torch.scope(device)) {
-      List<Tensor> mask =
-          allowed == null ? List.of() : List.of(step.bytes(allowed, length, length));
-      return program
-          .tensor(step, "all_logits", step.ids(join(ids), ids.length, length), weights, head, mask)
-          .floats();
+      List<Object> arguments = arguments(step, input);
+      arguments.add(head);
+      return program.tensor(step, "all_logits", arguments.toArray()).floats();
     }
   }
 
@@ -189,30 +171,19 @@ public final class Network implements AutoCloseable {
   ///
   /// @param rows `[batch][n_b]` output rows of each canvas
   /// @param targets `[batch][n_b]` the token to score at each row
-  /// @param allowed as for [#logits]
   /// @return `[batch][n_b]`, in nats
-  public float[][] score(int[][] ids, int[][] rows, int[][] targets, byte @Nullable [] allowed) {
-    check(ids);
-    int length = ids[0].length;
-    int[] flat = flatten(rows, length);
+  public float[][] score(Input input, int[][] rows, int[][] targets) {
+    check(input);
+    int[] flat = flatten(rows, input.length());
     float[][] scores = new float[rows.length][];
     float[] all = new float[0];
     if (flat.length > 0) {
       try (Scope step = torch.scope(device)) {
-        List<Tensor> mask =
-            allowed == null ? List.of() : List.of(step.bytes(allowed, length, length));
-        all =
-            program
-                .tensor(
-                    step,
-                    "score",
-                    step.ids(join(ids), ids.length, length),
-                    step.ids(flat, flat.length),
-                    step.ids(join(targets), flat.length),
-                    weights,
-                    head,
-                    mask)
-                .floats();
+        List<Object> arguments = arguments(step, input);
+        arguments.add(step.ids(flat, flat.length));
+        arguments.add(head);
+        arguments.add(step.ids(join(targets), flat.length));
+        all = program.tensor(step, "score", arguments.toArray()).floats();
       }
     }
     int from = 0;
@@ -223,22 +194,56 @@ public final class Network implements AutoCloseable {
     return scores;
   }
 
-  private void check(int[][] ids) {
-    int length = ids[0].length;
-    if (length < 1 || length > blueprint.maxLength()) {
+  /// `ids, at, w, mask, noise, reach` of `questions.py`.
+  private List<Object> arguments(Scope step, Input input) {
+    byte[] allowed = input.allowed();
+    List<Object> out = new ArrayList<>();
+    out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
+    out.add(step.ids(input.positions(), input.length()));
+    out.add(weights);
+    out.add(
+        allowed == null ? List.of() : List.of(step.bytes(allowed, input.length(), input.length())));
+    out.add(step.doubles(input.noise(), input.noise().length));
+    out.add(input.reach());
+    return out;
+  }
+
+  /// `ids, at, w, cache, start, noise, head` of `questions.py`.
+  private List<Object> cached(Scope step, Input input, List<Tensor> cache, int start) {
+    List<Object> out = new ArrayList<>();
+    out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
+    out.add(step.ids(input.positions(), input.length()));
+    out.add(weights);
+    out.add(cache);
+    out.add(start);
+    out.add(step.doubles(input.noise(), input.noise().length));
+    out.add(head);
+    return out;
+  }
+
+  /// `temperature, sample, top_p, uniforms, suppressed, alternatives` of `vocabulary.py`.
+  private static void addDraw(
+      List<Object> arguments, Scope step, TokenDraw draw, double[] uniforms, int alternatives) {
+    arguments.add(draw.temperature());
+    arguments.add(draw.sample());
+    arguments.add(draw.topP());
+    arguments.add(step.doubles(uniforms, uniforms.length));
+    arguments.add(step.ids(draw.suppressed(), draw.suppressed().length));
+    arguments.add(alternatives);
+  }
+
+  private void check(Input input) {
+    if (input.length() < 1 || input.reach() > blueprint.maxLength()) {
       throw new Problem(
           Code.CANVAS,
           "The canvas has "
-              + length
+              + input.reach()
               + " positions; the model takes 1 to "
               + blueprint.maxLength()
               + ".",
           "Choose a shorter canvas or a shorter prompt.");
     }
-    for (int[] row : ids) {
-      if (row.length != length) {
-        throw new IllegalArgumentException("canvases of different length");
-      }
+    for (int[] row : input.ids()) {
       for (int id : row) {
         if (id < 0 || id >= blueprint.vocabulary()) {
           throw new Problem(

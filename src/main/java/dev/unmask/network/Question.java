@@ -8,12 +8,22 @@ package dev.unmask.network;
 /// @param uniforms `[batch][n_b]` one number in [0, 1) per wanted position; ignored where the draw
 ///     does not sample
 /// @param alternatives how many of the most probable tokens to list, at least 1
+/// @param time of the canvases in (0, 1], for networks that are told the noise level; 1 is all
+///     noise
 public record Question(
-    int[][] ids, int[][] positions, TokenDraw draw, double[][] uniforms, int alternatives) {
+    int[][] ids,
+    int[][] positions,
+    TokenDraw draw,
+    double[][] uniforms,
+    int alternatives,
+    double time) {
 
   public Question {
     if (ids.length == 0 || ids.length != positions.length || alternatives < 1) {
       throw new IllegalArgumentException("question of unequal parts");
+    }
+    if (!(time > 0 && time <= 1)) {
+      throw new IllegalArgumentException("time " + time);
     }
     if (draw.sample() && uniforms.length != positions.length) {
       throw new IllegalArgumentException("uniforms missing");

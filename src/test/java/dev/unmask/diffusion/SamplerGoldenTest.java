@@ -8,6 +8,7 @@ import dev.unmask.golden.GoldenCases;
 import dev.unmask.golden.GoldenTests;
 import dev.unmask.network.Beliefs;
 import dev.unmask.network.Denoiser;
+import dev.unmask.network.Input;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.Network;
 import dev.unmask.network.Question;
@@ -204,7 +205,7 @@ class SamplerGoldenTest {
     private Beliefs withCandidates(Question q, Beliefs own, int[] recorded, int b) {
       int[] tokens = new int[own.count()];
       float[] logps = new float[own.count()];
-      float[] z = network.logits(new int[][] {q.ids()[b]}, null);
+      float[] z = network.logits(Input.of(new int[][] {q.ids()[b]}));
       int vocabulary = model.vocabularySize();
       for (int i = 0; i < tokens.length; i++) {
         int row = shift ? Math.max(0, own.positions()[i] - 1) : own.positions()[i];

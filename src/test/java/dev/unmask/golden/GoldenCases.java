@@ -110,10 +110,12 @@ public record GoldenCases(Path folder, JsonNode head, List<GoldenCase> cases) {
         .findFirst();
   }
 
-  /// `model_type` of the checkpoint's configuration; empty without a checkpoint.
+  /// `model_type` of the checkpoint's configuration (SEDD's has none, but a `graph`); empty without
+  /// a checkpoint.
   public Optional<String> family() {
     return checkpoint()
-        .map(p -> JSON.readTree(p.resolve("config.json")).path("model_type").asString(""));
+        .map(p -> JSON.readTree(p.resolve("config.json")))
+        .map(c -> c.path("model_type").asString(c.has("graph") ? "sedd" : ""));
   }
 
   /// The case with this id.

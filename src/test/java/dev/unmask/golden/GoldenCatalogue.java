@@ -44,19 +44,19 @@ public final class GoldenCatalogue {
       llada_generate              net  waits for the LLaDA samplers
       fast_dllm_llada             net  waits for caches
       reveal_rule                 -    waits for parallel decoding rules
-      logits_sigma                net  waits for the MDLM family
-      subs_log_probs              net  waits for the MDLM family
+      logits_sigma                net  test dev.unmask.network.DitGoldenTest
+      subs_log_probs              net  test dev.unmask.network.DitGoldenTest
       mdlm_loss                   net  waits for the MDLM family
       mdlm_sampler                net  waits for the MDLM samplers
       mdlm_semi_ar                net  waits for the MDLM samplers
       mdlm_sampler_analytic       net  waits for the MDLM samplers
       remdm_sampler               net  waits for re-masking samplers
-      logits_block_train          net  waits for the BD3LM family
-      logits_block_kv             net  waits for the BD3LM family
+      logits_block_train          net  test dev.unmask.network.DitGoldenTest
+      logits_block_kv             net  test dev.unmask.network.DitGoldenTest
       bd3lm_loss                  net  waits for the BD3LM family
       bd3lm_sampler               net  waits for the BD3LM samplers
       bd3lm_stop                  -    waits for the BD3LM samplers
-      sedd_log_score              net  waits for the SEDD family
+      sedd_log_score              net  test dev.unmask.network.DitGoldenTest
       sedd_loss                   net  waits for the SEDD family
       sedd_sampler                net  waits for the SEDD samplers
       rule_klass                  -    waits for parallel decoding rules
@@ -107,9 +107,9 @@ public final class GoldenCatalogue {
           "qwen2", "ready",
           "Dream", "ready",
           "llada", "ready",
-          "mdlm", "the MDLM family",
-          "bd3lm", "the BD3LM family",
-          "sedd", "the SEDD family");
+          "mdlm", "ready",
+          "bd3lm", "ready",
+          "sedd", "ready");
 
   private GoldenCatalogue() {}
 

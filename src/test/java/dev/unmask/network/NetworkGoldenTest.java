@@ -30,7 +30,9 @@ class NetworkGoldenTest {
 
   private static void checkLogits(GoldenCases folder, GoldenCase c) {
     byte[] allowed = c.hasTensor("allowed") ? c.tensor("allowed").bytes() : null;
-    float[] mine = GoldenTests.network(folder).logits(c.tensor("input_ids").idRows(), allowed);
+    float[] mine =
+        GoldenTests.network(folder)
+            .logits(Input.of(c.tensor("input_ids").idRows()).attending(allowed));
     assertArrayEquals(c.tensor("logits").floats(), mine, (float) c.tolerance("logits_abs"), c.id());
   }
 
@@ -39,7 +41,7 @@ class NetworkGoldenTest {
     int[][] ids = c.tensor("input_ids").idRows();
     assertArrayEquals(
         c.tensor("logits").floats(),
-        network.logits(ids, null),
+        network.logits(Input.of(ids)),
         (float) c.tolerance("logits_abs"),
         c.id());
     if (c.hasTensor("token_logprob")) {

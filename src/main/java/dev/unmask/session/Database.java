@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -26,7 +27,6 @@ final class Database implements AutoCloseable {
   }
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int USER_VERSION = 60;
   private static final int APPLICATION_ID = 68;
 
   private final Path file;
@@ -61,56 +61,90 @@ final class Database implements AutoCloseable {
           Code.WRITE, "There is no folder " + parent + ".", "Make it, or choose another folder.");
     }
     SessionLock lock = SessionLock.acquire(file);
+    Path part = partOf(file);
     try {
-      return writing(file, schema, 0, lock);
-    } catch (Problem e) {
+      Files.deleteIfExists(part);
+      try (Connection fresh = connect(part, "")) {
+        schema.migrate(fresh, 0);
+      }
+      // Only a whole session ever bears the name: a process may be killed at any moment.
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      return writing(file, schema, lock);
+    } catch (SQLException | IOException | Problem e) {
       lock.close();
-      throw e;
+      remove(part);
+      throw problem(file, e);
     }
   }
 
   /// Opens a file for writing, bringing it to the present version; the original of an older one is
   /// kept as `.vN.bak`. A file of a newer version opens for reading only.
   static Database open(Path file, Schema schema) {
-    int found = versionOf(file);
-    if (found > schema.version()) {
-      return openReadOnly(file);
+    checkIdentity(file);
+    try (Connection look = connect(file, readOnlyOptions(file))) {
+      if (version(look) > schema.version()) {
+        return openReadOnly(file);
+      }
+    } catch (SQLException e) {
+      throw SqlTrouble.problem(file, e);
     }
     SessionLock lock = SessionLock.acquire(file);
     try {
-      return writing(file, schema, found, lock);
-    } catch (Problem e) {
+      return writing(file, schema, lock);
+    } catch (SQLException | Problem e) {
       lock.close();
-      throw e;
+      throw problem(file, e);
     }
   }
 
   /// Opens a file for reading only; needs no right to write anywhere.
   static Database openReadOnly(Path file) {
-    int found = versionOf(file);
+    checkIdentity(file);
     try {
-      return new Database(file, found, null, null, connect(file, readOnlyOptions(file)));
+      Connection reader = connect(file, readOnlyOptions(file));
+      return new Database(file, version(reader), null, null, reader);
     } catch (SQLException e) {
       throw SqlTrouble.problem(file, e);
     }
   }
 
-  private static Database writing(Path file, Schema schema, int found, SessionLock lock) {
-    Connection writer = null;
+  private static Database writing(Path file, Schema schema, SessionLock lock) throws SQLException {
+    Connection writer = connect(file, "");
     try {
-      writer = connect(file, "");
+      int found = version(writer);
       if (found < schema.version()) {
-        if (found > 0) {
-          keepOriginal(file, writer, found);
-        }
+        keepOriginal(file, writer, found);
         schema.migrate(writer, found);
       }
       return new Database(file, schema.version(), lock, writer, connect(file, ""));
-    } catch (SQLException e) {
-      Problem problem = SqlTrouble.problem(file, e);
+    } catch (SQLException | Problem e) {
       closeQuietly(writer);
-      throw problem;
+      throw e;
     }
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (Statement sql = connection.createStatement();
+        ResultSet row = sql.executeQuery("PRAGMA user_version")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private static Problem problem(Path file, Exception e) {
+    return switch (e) {
+      case Problem p -> p;
+      case SQLException s -> SqlTrouble.problem(file, s);
+      default ->
+          new Problem(
+              Code.WRITE,
+              file + " cannot be written.",
+              "Check the rights and space of its folder, or choose another one.",
+              e);
+    };
+  }
+
+  private static Path partOf(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
   }
 
   private static void keepOriginal(Path file, Connection writer, int version) throws SQLException {
@@ -157,8 +191,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// The version of a session file, read from its first bytes without opening it as a database.
-  private static int versionOf(Path file) {
+  /// Tells a session from other files by its first bytes, before SQLite may do anything to it.
+  private static void checkIdentity(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new Problem(
           Code.NOT_FOUND, "There is no file " + file + ".", "Check the path of the session.");
@@ -179,7 +213,6 @@ final class Database implements AutoCloseable {
           file + " is not an Unmask session.",
           "Choose a file that Unmask has saved, usually named *.unmask.");
     }
-    return head.getInt(USER_VERSION);
   }
 
   Path file() {
@@ -234,7 +267,7 @@ final class Database implements AutoCloseable {
           Code.WRITE, target + " is this session already.", "Nothing needs to be saved.");
     }
     SessionLock targetLock = SessionLock.acquire(target);
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    Path part = partOf(target);
     try {
       Files.deleteIfExists(part);
       execute(writer == null ? reader : writer, "VACUUM INTO '" + quoted(part) + "'");
@@ -246,17 +279,11 @@ final class Database implements AutoCloseable {
         Files.deleteIfExists(target.resolveSibling(target.getFileName() + left));
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return writing(target, Schema.PRESENT, versionOf(target), targetLock);
-    } catch (IOException | Problem e) {
+      return writing(target, Schema.PRESENT, targetLock);
+    } catch (SQLException | IOException | Problem e) {
       targetLock.close();
       remove(part);
-      throw e instanceof Problem p
-          ? p
-          : new Problem(
-              Code.WRITE,
-              target + " cannot be written.",
-              "Check the rights and space of its folder, or choose another one.",
-              e);
+      throw problem(target, e);
     }
   }
 

@@ -258,9 +258,14 @@ public final class Session implements AutoCloseable {
 
   /// Brings what was recorded so far from the log into the file, safe from a power cut.
   void settle() {
+    pragma("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  /// Gives an order to the writing connection, outside of transactions.
+  void pragma(String pragma) {
     with(
         d -> {
-          d.execute("PRAGMA wal_checkpoint(PASSIVE)");
+          d.execute(pragma);
           return d;
         });
   }

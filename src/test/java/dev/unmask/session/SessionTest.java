@@ -18,20 +18,18 @@ import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
 import dev.unmask.job.SourceTexts;
 import dev.unmask.job.SpecJson;
-import dev.unmask.job.Worker;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionTest {
   @TempDir Path folder;
-  private final LoadedModel model = new FakeModel().loaded();
+  private final LoadedModel model = Recorded.MODEL;
 
   private DenoiseSpec spec(String prompt) {
     return new Prompting(model)
@@ -40,14 +38,8 @@ class SessionTest {
             DenoiseParameters.defaults().with(DenoiseParameters.STEPS, 8L));
   }
 
-  private List<Frame> run(Session session, String prompt) {
-    List<Frame> seen = new ArrayList<>();
-    try (Worker worker = new Worker("cpu", "test 1")) {
-      RunListener watch = seen::add;
-      assertEquals(
-          RunEnd.finished(), worker.submit(model, spec(prompt), session.record(), watch).await());
-    }
-    return seen;
+  private static List<Frame> run(Session session, String prompt) {
+    return Recorded.run(session, prompt, 8);
   }
 
   static void assertSame(Frame a, Frame b) {

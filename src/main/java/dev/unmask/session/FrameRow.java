@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /// One frame as one row of the table `frame`.
 final class FrameRow {
-  static final String INSERT =
+  private static final String INSERT =
       """
       INSERT INTO frame (run, step, steps, evaluations, nanos, alternatives, ids, roles, guess,
         changed, positions, candidates, log_probabilities, entropies, top_ids,
@@ -23,7 +23,7 @@ final class FrameRow {
 
   static final String SELECT =
       """
-      SELECT step, steps, evaluations, nanos, alternatives, ids, roles, guess, changed, positions,
+      SELECT run, step, steps, evaluations, nanos, alternatives, ids, roles, guess, changed, positions,
         candidates, log_probabilities, entropies, top_ids, top_log_probabilities, crc
       FROM frame WHERE run = ?\
       """;
@@ -32,7 +32,7 @@ final class FrameRow {
 
   private FrameRow() {}
 
-  static void bind(PreparedStatement insert, long run, Frame frame) throws SQLException {
+  static void insert(Statements sql, long run, Frame frame) throws SQLException {
     Beliefs b = frame.beliefs();
     byte[][] blobs = {
       Blobs.of(frame.ids()),
@@ -46,6 +46,7 @@ final class FrameRow {
       Blobs.of(b.topIds()),
       Blobs.of(b.topLogProbabilities())
     };
+    PreparedStatement insert = sql.of(INSERT);
     insert.setLong(1, run);
     insert.setInt(2, frame.step());
     insert.setInt(3, frame.steps());
@@ -64,22 +65,25 @@ final class FrameRow {
             frame.nanos(),
             b.alternatives(),
             blobs));
+    insert.executeUpdate();
   }
 
   /// @throws Problem SESSION if the row is not what was written
-  static Frame read(ResultSet row, long run) throws SQLException {
-    int step = row.getInt(1);
+  static Frame read(ResultSet row) throws SQLException {
+    long run = row.getLong(1);
+    int step = row.getInt(2);
     byte[][] blobs = new byte[10][];
     for (int i = 0; i < blobs.length; i++) {
-      byte[] blob = row.getBytes(6 + i);
+      byte[] blob = row.getBytes(FIRST_BLOB + i);
       // An empty array comes back as an empty blob or, from some writers, as NULL.
       blobs[i] = blob == null ? new byte[0] : blob;
     }
-    int steps = row.getInt(2);
-    int evaluations = row.getInt(3);
-    long nanos = row.getLong(4);
-    int alternatives = row.getInt(5);
-    if (crc(step, steps, evaluations, nanos, alternatives, blobs) != row.getLong(16)) {
+    int steps = row.getInt(3);
+    int evaluations = row.getInt(4);
+    long nanos = row.getLong(5);
+    int alternatives = row.getInt(6);
+    if (crc(step, steps, evaluations, nanos, alternatives, blobs)
+        != row.getLong(FIRST_BLOB + blobs.length)) {
       throw damaged(run, step);
     }
     try {

@@ -1,8 +1,6 @@
 package dev.unmask.session;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /// The tables of a session file and how older files become present ones.
@@ -14,7 +12,7 @@ final class Schema {
 
   /// One step of the chain: turns a file of version `n` into one of version `n + 1`.
   interface Migration {
-    void apply(Statement sql) throws SQLException;
+    void apply(Statements sql) throws SQLException;
   }
 
   /// The present tables.
@@ -33,32 +31,27 @@ final class Schema {
   }
 
   /// Brings a file from its version to the present one, all or nothing.
-  void migrate(Connection connection, int from) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement sql = connection.createStatement()) {
-      for (Migration migration : chain.subList(from, chain.size())) {
-        migration.apply(sql);
-      }
-      sql.execute("PRAGMA application_id = " + APPLICATION_ID);
-      sql.execute("PRAGMA user_version = " + version());
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+  void migrate(Statements sql, int from) throws SQLException {
+    sql.transaction(
+        all -> {
+          for (Migration migration : chain.subList(from, chain.size())) {
+            migration.apply(all);
+          }
+          all.once("PRAGMA application_id = " + APPLICATION_ID);
+          all.once("PRAGMA user_version = " + version());
+          return version();
+        });
   }
 
-  private static void first(Statement sql) throws SQLException {
-    sql.execute(
+  private static void first(Statements sql) throws SQLException {
+    sql.once(
         """
         CREATE TABLE model (
           model INTEGER PRIMARY KEY,
           card TEXT NOT NULL UNIQUE
         )\
         """);
-    sql.execute(
+    sql.once(
         """
         CREATE TABLE token (
           model INTEGER NOT NULL REFERENCES model,
@@ -68,7 +61,7 @@ final class Schema {
           PRIMARY KEY (model, id)
         ) WITHOUT ROWID\
         """);
-    sql.execute(
+    sql.once(
         """
         CREATE TABLE run (
           run INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -84,7 +77,7 @@ final class Schema {
           remedy TEXT
         )\
         """);
-    sql.execute(
+    sql.once(
         """
         CREATE TABLE frame (
           run INTEGER NOT NULL REFERENCES run,
@@ -107,6 +100,6 @@ final class Schema {
           PRIMARY KEY (run, step)
         )\
         """);
-    sql.execute("CREATE TABLE view (name TEXT PRIMARY KEY, state TEXT NOT NULL)");
+    sql.once("CREATE TABLE view (name TEXT PRIMARY KEY, state TEXT NOT NULL)");
   }
 }

@@ -7,8 +7,6 @@ import dev.unmask.job.RunListener;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,7 +37,7 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws Problem WRITE if the file exists or cannot be written
   public static Session create(Path file) {
-    return new Session(Database.create(file, Schema.PRESENT));
+    return new Session(new SessionFile(file, Schema.PRESENT).create());
   }
 
   /// Opens a session for reading and writing. One of an older Unmask is brought up to date and its
@@ -47,14 +45,14 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws Problem SESSION if it is damaged or no session, WRITE if it is open elsewhere
   public static Session open(Path file) {
-    return new Session(Database.open(file, Schema.PRESENT));
+    return new Session(new SessionFile(file, Schema.PRESENT).open());
   }
 
   /// Opens a session for reading only; also while it is open elsewhere.
   ///
   /// @throws Problem SESSION if it is damaged or no session
   public static Session openReadOnly(Path file) {
-    return new Session(Database.openReadOnly(file));
+    return new Session(new SessionFile(file, Schema.PRESENT).openReadOnly());
   }
 
   /// Where it lies.
@@ -81,18 +79,17 @@ public final class Session implements AutoCloseable {
   /// The runs, oldest first.
   public List<RunSummary> runs() {
     return read(
-        on -> {
-          try (PreparedStatement select =
-                  on.prepareStatement(
-                      """
-                      SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
-                        (SELECT count(*) FROM frame WHERE frame.run = run.run),
-                        json_extract(spec, '$.settings.steps'),
-                        json_extract(spec, '$.settings.sampler'),
-                        json_extract(spec, '$.settings.seed')
-                      FROM run JOIN model USING (model) ORDER BY run\
-                      """);
-              ResultSet rows = select.executeQuery()) {
+        sql -> {
+          try (ResultSet rows =
+              sql.rows(
+                  """
+                  SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
+                    (SELECT count(*) FROM frame WHERE frame.run = run.run),
+                    json_extract(spec, '$.settings.steps'),
+                    json_extract(spec, '$.settings.sampler'),
+                    json_extract(spec, '$.settings.seed')
+                  FROM run JOIN model USING (model) ORDER BY run\
+                  """)) {
             List<RunSummary> runs = new ArrayList<>();
             while (rows.next()) {
               runs.add(summary(rows));
@@ -122,41 +119,35 @@ public final class Session implements AutoCloseable {
   /// @throws Problem NOT_FOUND if there is no such run
   public RunHeader header(long run) {
     return read(
-        on -> {
-          try (PreparedStatement select =
-              on.prepareStatement(
+        sql -> {
+          try (ResultSet row =
+              sql.rows(
                   """
                   SELECT spec, card, model, started, program
                   FROM run JOIN model USING (model) WHERE run = ?\
-                  """)) {
-            select.setLong(1, run);
-            try (ResultSet row = select.executeQuery()) {
-              if (!row.next()) {
-                throw missing("run " + run);
-              }
-              return new RunHeader(
-                  json.spec(row.getString(1)),
-                  json.card(row.getString(2)),
-                  tokens(on, row.getLong(3)),
-                  Instant.parse(row.getString(4)),
-                  row.getString(5));
+                  """,
+                  run)) {
+            if (!row.next()) {
+              throw missing("run " + run);
             }
+            return new RunHeader(
+                json.spec(row.getString(1)),
+                json.card(row.getString(2)),
+                tokens(sql, row.getLong(3)),
+                Instant.parse(row.getString(4)),
+                row.getString(5));
           }
         });
   }
 
-  private static StoredTokens tokens(Connection on, long model) throws SQLException {
+  private static StoredTokens tokens(Statements sql, long model) throws SQLException {
     Map<Integer, StoredTokens.Token> tokens = new HashMap<>();
-    try (PreparedStatement select =
-        on.prepareStatement("SELECT id, bytes, special FROM token WHERE model = ?")) {
-      select.setLong(1, model);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          byte[] bytes = rows.getBytes(2);
-          tokens.put(
-              rows.getInt(1),
-              new StoredTokens.Token(bytes == null ? new byte[0] : bytes, rows.getInt(3) != 0));
-        }
+    try (ResultSet rows = sql.rows("SELECT id, bytes, special FROM token WHERE model = ?", model)) {
+      while (rows.next()) {
+        byte[] bytes = rows.getBytes(2);
+        tokens.put(
+            rows.getInt(1),
+            new StoredTokens.Token(bytes == null ? new byte[0] : bytes, rows.getInt(3) != 0));
       }
     }
     return new StoredTokens(tokens);
@@ -167,7 +158,7 @@ public final class Session implements AutoCloseable {
   /// @param step 1 to the number of stored frames
   /// @throws Problem NOT_FOUND if there is none, SESSION if it was changed after it was written
   public Frame frame(long run, int step) {
-    List<Frame> found = frames(run, " AND step = " + step);
+    List<Frame> found = select(FrameRow.SELECT + " AND step = ?", run, step);
     if (found.isEmpty()) {
       throw missing("step %d of run %d".formatted(step, run));
     }
@@ -178,21 +169,18 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws Problem SESSION if one was changed after it was written
   public List<Frame> frames(long run) {
-    return frames(run, " ORDER BY step");
+    return select(FrameRow.SELECT + " ORDER BY step", run);
   }
 
-  private List<Frame> frames(long run, String rest) {
+  private List<Frame> select(String query, Object... values) {
     return read(
-        on -> {
-          try (PreparedStatement select = on.prepareStatement(FrameRow.SELECT + rest)) {
-            select.setLong(1, run);
-            try (ResultSet rows = select.executeQuery()) {
-              List<Frame> frames = new ArrayList<>();
-              while (rows.next()) {
-                frames.add(FrameRow.read(rows, run));
-              }
-              return List.copyOf(frames);
+        sql -> {
+          try (ResultSet rows = sql.rows(query, values)) {
+            List<Frame> frames = new ArrayList<>();
+            while (rows.next()) {
+              frames.add(FrameRow.read(rows));
             }
+            return List.copyOf(frames);
           }
         });
   }
@@ -206,13 +194,9 @@ public final class Session implements AutoCloseable {
   /// The stored state of a view, as JSON.
   public Optional<String> view(String name) {
     return read(
-        on -> {
-          try (PreparedStatement select =
-              on.prepareStatement("SELECT state FROM view WHERE name = ?")) {
-            select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
+        sql -> {
+          try (ResultSet row = sql.rows("SELECT state FROM view WHERE name = ?", name)) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
           }
         });
   }
@@ -222,14 +206,7 @@ public final class Session implements AutoCloseable {
   /// @param state JSON; its keys belong to the view
   public void putView(String name, String state) {
     write(
-        on -> {
-          try (PreparedStatement upsert =
-              on.prepareStatement("INSERT OR REPLACE INTO view (name, state) VALUES (?, ?)")) {
-            upsert.setString(1, name);
-            upsert.setString(2, state);
-            return upsert.executeUpdate();
-          }
-        });
+        sql -> sql.change("INSERT OR REPLACE INTO view (name, state) VALUES (?, ?)", name, state));
   }
 
   /// Saves everything under another name and goes on there; the file so far stays as it is. Runs
@@ -241,7 +218,7 @@ public final class Session implements AutoCloseable {
     place.writeLock().lock();
     try {
       Database old = database;
-      database = old.copyTo(target);
+      database = new SessionFile(target, Schema.PRESENT).copyOf(old);
       old.close();
     } finally {
       place.writeLock().unlock();
@@ -256,16 +233,11 @@ public final class Session implements AutoCloseable {
     return with(d -> d.write(work));
   }
 
-  /// Brings what was recorded so far from the log into the file, safe from a power cut.
-  void settle() {
-    pragma("PRAGMA wal_checkpoint(PASSIVE)");
-  }
-
   /// Gives an order to the writing connection, outside of transactions.
-  void pragma(String pragma) {
+  void order(String statement) {
     with(
         d -> {
-          d.execute(pragma);
+          d.order(statement);
           return d;
         });
   }

@@ -28,9 +28,9 @@ class FullDiskTest {
   void aFullFileFailsTheRunAndKeepsItsFrames() {
     Path file = folder.resolve("s.unmask");
     try (Session session = Session.create(file)) {
-      session.pragma("PRAGMA max_page_count = 30");
+      session.order("PRAGMA max_page_count = 30");
       checkThatItFillsUp(session);
-      session.pragma("PRAGMA max_page_count = 100000");
+      session.order("PRAGMA max_page_count = 100000");
       Recorded.run(session, "There is space again.", 4);
     }
     checkThatItOpens(file);

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.unmask.diffusion.Frame;
 import dev.unmask.job.RunEnd;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +65,7 @@ class KilledProcessTest {
 
   private static String writeAndKill(Path file, int millis)
       throws IOException, InterruptedException {
+    Path said = file.resolveSibling("said");
     Process writer =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -76,27 +75,19 @@ class KilledProcessTest {
                 System.getProperty("java.class.path"),
                 WriterProcess.class.getName(),
                 file.toString())
+            .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (var out = writer.getInputStream()) {
-      byte[] open = out.readNBytes("open\n".length());
-      assertEquals("open\n", new String(open, StandardCharsets.UTF_8));
-      // Reads on while it waits, or a full pipe would stop the writer.
-      CompletableFuture<String> said =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return new String(out.readAllBytes(), StandardCharsets.UTF_8);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+    try {
+      while (!Files.readString(said).startsWith("open\n")) {
+        assertTrue(writer.isAlive(), "the writer ended by itself");
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
       TimeUnit.MILLISECONDS.sleep(millis);
-      writer.destroyForcibly(); // SIGKILL
-      assertEquals(128 + 9, writer.waitFor());
-      return said.join();
     } finally {
-      writer.destroyForcibly();
+      writer.destroyForcibly(); // SIGKILL
     }
+    assertEquals(128 + 9, writer.waitFor());
+    return Files.readString(said);
   }
 }

@@ -12,13 +12,13 @@
   def modulate(self: __torch__.Network, x: Tensor, weight: Tensor, shift: Tensor, scale: Tensor) -> Tensor:
     h = torch.layer_norm(x, [torch.size(x, 2)], weight, None, self.eps)
     return torch.add(torch.mul(h, torch.add(scale, 1)), shift)
-  def block(self: __torch__.Network, x: Tensor, c: Tensor, w: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+  def block(self: __torch__.Network, x: Tensor, c: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
     B = torch.size(x, 0)
     L = torch.size(x, 1)
     D = torch.size(x, 2)
     m = torch.chunk(torch.unsqueeze(torch.linear(c, w[o + 8], w[o + 9]), 1), 6, 2)
     h = (self).modulate(x, w[o], m[0], m[1])
-    qkv = torch.permute(torch.view(torch.linear(h, w[o + 1]), [B, L, 3, self.heads, torch.floordiv(D, self.heads)]), [2, 0, 3, 1, 4])
+    qkv = torch.permute(torch.view((self).linear(h, w, s, o + 1), [B, L, 3, self.heads, torch.floordiv(D, self.heads)]), [2, 0, 3, 1, 4])
     q = (self).rotary(qkv[0], cos, sin)
     k = (self).rotary(qkv[1], cos, sin)
     v = qkv[2]
@@ -32,11 +32,11 @@
       v = v
     y = torch.scaled_dot_product_attention(q, k, v, mask, 0., causal)
     y = torch.reshape(torch.transpose(y, 1, 2), [B, L, D])
-    x = torch.add(x, torch.mul(m[2], torch.linear(y, w[o + 2])))
+    x = torch.add(x, torch.mul(m[2], (self).linear(y, w, s, o + 2)))
     h = (self).modulate(x, w[o + 3], m[3], m[4])
-    h = torch.gelu(torch.linear(h, w[o + 4], w[o + 5]), approximate="tanh")
-    return torch.add(x, torch.mul(m[5], torch.linear(h, w[o + 6], w[o + 7])))
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
+    h = torch.gelu(torch.add((self).linear(h, w, s, o + 4), w[o + 5]), approximate="tanh")
+    return torch.add(x, torch.mul(m[5], torch.add((self).linear(h, w, s, o + 6), w[o + 7])))
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
     x = torch.embedding(w[0], ids)
     c = (self).conditioning(noise, w)
     angle = torch.outer(torch.to(at, 6), w[1])
@@ -44,6 +44,6 @@
     cos = torch.type_as(torch.cos(angle), x)
     sin = torch.type_as(torch.sin(angle), x)
     for i in range(self.layers):
-      x = (self).block(x, c, w, 9 + i * 10, i, cos, sin, mask, causal, cache, start, visible)
+      x = (self).block(x, c, w, s, 9 + i * 10, i, cos, sin, mask, causal, cache, start, visible)
     m = torch.chunk(torch.unsqueeze(torch.linear(c, w[7], w[8]), 1), 2, 2)
     return (self).modulate(x, w[6], m[0], m[1])

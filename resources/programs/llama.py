@@ -22,12 +22,12 @@
     else:
       f = inverse
     return f
-  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
     B = torch.size(h, 0)
     L = torch.size(h, 1)
-    q = torch.linear(h, w[o + 1])
-    k = torch.linear(h, w[o + 2])
-    v = torch.linear(h, w[o + 3])
+    q = (self).linear(h, w, s, o + 1)
+    k = (self).linear(h, w, s, o + 2)
+    v = (self).linear(h, w, s, o + 3)
     if self.qkv_bias:
       q = torch.add(q, w[o + self.qkv_bias_at])
       k = torch.add(k, w[o + self.qkv_bias_at + 1])
@@ -63,28 +63,28 @@
       v = v
     y = torch.scaled_dot_product_attention(q, k, v, mask, 0., causal)
     y = torch.reshape(torch.transpose(y, 1, 2), [B, L, self.heads * self.head_width])
-    y = torch.linear(y, w[o + 4])
+    y = (self).linear(y, w, s, o + 4)
     if self.out_bias:
       y = torch.add(y, w[o + self.out_bias_at])
     else:
       y = y
     return y
-  def feed_forward(self: __torch__.Network, h: Tensor, w: List[Tensor], o: int) -> Tensor:
-    gate = torch.linear(h, w[o + 6])
-    up = torch.linear(h, w[o + 7])
+  def feed_forward(self: __torch__.Network, h: Tensor, w: List[Tensor], s: List[Tensor], o: int) -> Tensor:
+    gate = (self).linear(h, w, s, o + 6)
+    up = (self).linear(h, w, s, o + 7)
     if self.mlp_bias:
       gate = torch.add(gate, w[o + self.mlp_bias_at])
       up = torch.add(up, w[o + self.mlp_bias_at + 1])
     else:
       gate = gate
       up = up
-    y = torch.linear(torch.mul(torch.silu(gate), up), w[o + 8])
+    y = (self).linear(torch.mul(torch.silu(gate), up), w, s, o + 8)
     if self.mlp_bias:
       y = torch.add(y, w[o + self.mlp_bias_at + 2])
     else:
       y = y
     return y
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
     x = torch.embedding(w[0], ids)
     f = (self).frequencies(w[2], visible)
     angle = torch.outer(torch.to(at, 6), f)
@@ -94,7 +94,7 @@
     for i in range(self.layers):
       o = 3 + i * self.stride
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o], self.eps)
-      x = torch.add(x, (self).attention(h, w, o, i, cos, sin, mask, causal, cache, start, visible))
+      x = torch.add(x, (self).attention(h, w, s, o, i, cos, sin, mask, causal, cache, start, visible))
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o + 5], self.eps)
-      x = torch.add(x, (self).feed_forward(h, w, o))
+      x = torch.add(x, (self).feed_forward(h, w, s, o))
     return torch.rms_norm(x, [torch.size(x, 2)], w[1], self.eps)

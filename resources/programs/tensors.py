@@ -12,3 +12,8 @@
     return torch.contiguous(torch.t(x))
   def empty(self: __torch__.Network, shape: List[int], dtype: int) -> Tensor:
     return torch.empty(shape, dtype=dtype)
+  def quantize(self: __torch__.Network, x: Tensor) -> List[Tensor]:
+    f = torch.to(x, 6)
+    scale = torch.clamp_min(torch.div(torch.amax(torch.abs(f), [1], True), 127.), 1.0e-12)
+    q = torch.to(torch.clamp(torch.round(torch.div(f, scale)), -127, 127), 1)
+    return [torch.contiguous(q), torch.to(torch.squeeze(scale, 1), 15)]

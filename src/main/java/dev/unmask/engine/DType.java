@@ -14,6 +14,8 @@ public enum DType {
   I64(4, 8),
   /// 32-bit integer.
   I32(3, 4),
+  /// Signed byte: weights kept in 8 bits.
+  I8(1, 1),
   /// Unsigned byte.
   U8(0, 1),
   /// Boolean.

@@ -17,6 +17,7 @@ final class DTypes {
       case BFLOAT16, UNKNOWN -> DType.BF16;
       case INT64 -> DType.I64;
       case INT32 -> DType.I32;
+      case INT8 -> DType.I8;
       case UINT8 -> DType.U8;
       case BOOLEAN -> DType.BOOL;
       default -> throw new IllegalStateException("a program returned " + type);

@@ -92,6 +92,13 @@ public final class Torch {
     return tensors.tensor(scope, "transpose", x);
   }
 
+  /// A matrix as 8-bit integers, one scale for each row: absolute maximum / 127.
+  ///
+  /// @return the integers `[rows, columns]`, and the scales `[rows]` in bf16
+  public List<Tensor> quantize(Scope scope, Tensor matrix) {
+    return tensors.tensors(scope, "quantize", matrix);
+  }
+
   /// Uninitialised memory on the CPU.
   public Tensor empty(Scope scope, DType dtype, long... shape) {
     return tensors.tensor(scope, "empty", shape, dtype.code());

@@ -29,7 +29,13 @@ public final class Decoding implements AutoCloseable {
       Tensor t =
           network
               .torch()
-              .empty(scope, network.computes(), 1, shape.heads(), capacity, shape.width());
+              .empty(
+                  scope,
+                  network.precision().activations(),
+                  1,
+                  shape.heads(),
+                  capacity,
+                  shape.width());
       cache.add(network.device().cuda() ? network.torch().move(scope, t, network.device()) : t);
     }
   }

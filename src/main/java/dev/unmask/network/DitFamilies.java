@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /// @see "MDLM, models/dit.py (c112c52); SEDD, model/transformer.py (0605786)"
 final class DitFamilies {
   private static final ProgramSource PROGRAM =
-      ProgramSource.of("dit.py", "vocabulary.py", "questions.py");
+      ProgramSource.of("linear.py", "dit.py", "vocabulary.py", "questions.py");
 
   private DitFamilies() {}
 
@@ -179,14 +179,19 @@ final class DitFamilies {
     for (int i = 0; i < s.layers(); i++) {
       String at = prefix + "blocks." + i + ".";
       slots.add(new Slot.Stored(at + "norm1.weight", d));
-      slots.add(new Slot.Stored(at + "attn_qkv.weight", 3 * d, d));
-      slots.add(new Slot.Stored(at + "attn_out.weight", d, d));
+      slots.add(Slot.Linear.of(at + "attn_qkv.weight", 3 * d, d));
+      slots.add(Slot.Linear.of(at + "attn_out.weight", d, d));
       slots.add(new Slot.Stored(at + "norm2.weight", d));
-      linear(slots, at + "mlp.0", 4 * d, d);
-      linear(slots, at + "mlp.2", d, 4 * d);
+      wide(slots, at + "mlp.0", 4 * d, d);
+      wide(slots, at + "mlp.2", d, 4 * d);
       linear(slots, at + "adaLN_modulation", 6 * d, c);
     }
     return slots;
+  }
+
+  private static void wide(List<Slot> slots, String name, long out, long in) {
+    slots.add(Slot.Linear.of(name + ".weight", out, in));
+    slots.add(new Slot.Stored(name + ".bias", out));
   }
 
   private static void linear(List<Slot> slots, String name, long out, long in) {

@@ -29,18 +29,22 @@ record Gpt2Shape(int layers, int heads, int width, int inner, int positions, dou
       String h = prefix + "h." + i + ".";
       slots.add(new Slot.Stored(h + "ln_1.weight", width));
       slots.add(new Slot.Stored(h + "ln_1.bias", width));
-      slots.add(new Slot.Stored(h + "attn.c_attn.weight", width, 3L * width));
+      slots.add(inOut(h + "attn.c_attn.weight", width, 3L * width));
       slots.add(new Slot.Stored(h + "attn.c_attn.bias", 3L * width));
-      slots.add(new Slot.Stored(h + "attn.c_proj.weight", width, width));
+      slots.add(inOut(h + "attn.c_proj.weight", width, width));
       slots.add(new Slot.Stored(h + "attn.c_proj.bias", width));
       slots.add(new Slot.Stored(h + "ln_2.weight", width));
       slots.add(new Slot.Stored(h + "ln_2.bias", width));
-      slots.add(new Slot.Stored(h + "mlp.c_fc.weight", width, inner));
+      slots.add(inOut(h + "mlp.c_fc.weight", width, inner));
       slots.add(new Slot.Stored(h + "mlp.c_fc.bias", inner));
-      slots.add(new Slot.Stored(h + "mlp.c_proj.weight", inner, width));
+      slots.add(inOut(h + "mlp.c_proj.weight", inner, width));
       slots.add(new Slot.Stored(h + "mlp.c_proj.bias", width));
     }
     return slots;
+  }
+
+  private static Slot.Linear inOut(String tensor, long in, long out) {
+    return new Slot.Linear(new Slot.Stored(tensor, in, out), false);
   }
 
   /// Keys and values of one position.

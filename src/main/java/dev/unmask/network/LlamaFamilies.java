@@ -12,7 +12,7 @@ import java.util.Locale;
 /// LLaMA, its relatives, and the diffusion models adapted from or shaped like them.
 final class LlamaFamilies {
   private static final ProgramSource PROGRAM =
-      ProgramSource.of("llama.py", "vocabulary.py", "questions.py");
+      ProgramSource.of("linear.py", "llama.py", "vocabulary.py", "questions.py");
 
   private LlamaFamilies() {}
 

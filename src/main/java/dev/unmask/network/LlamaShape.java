@@ -108,14 +108,14 @@ record LlamaShape(
     long queries = (long) heads * headWidth;
     long keys = (long) keyValueHeads * headWidth;
     slots.add(new Slot.Stored(at + names.attentionNorm() + ".weight", width));
-    slots.add(new Slot.Stored(at + names.query() + ".weight", queries, width));
-    slots.add(new Slot.Stored(at + names.key() + ".weight", keys, width));
-    slots.add(new Slot.Stored(at + names.value() + ".weight", keys, width));
-    slots.add(new Slot.Stored(at + names.out() + ".weight", width, queries));
+    slots.add(Slot.Linear.of(at + names.query() + ".weight", queries, width));
+    slots.add(Slot.Linear.of(at + names.key() + ".weight", keys, width));
+    slots.add(Slot.Linear.of(at + names.value() + ".weight", keys, width));
+    slots.add(Slot.Linear.of(at + names.out() + ".weight", width, queries));
     slots.add(new Slot.Stored(at + names.feedForwardNorm() + ".weight", width));
-    slots.add(new Slot.Stored(at + names.gate() + ".weight", inner, width));
-    slots.add(new Slot.Stored(at + names.up() + ".weight", inner, width));
-    slots.add(new Slot.Stored(at + names.down() + ".weight", width, inner));
+    slots.add(Slot.Linear.of(at + names.gate() + ".weight", inner, width));
+    slots.add(Slot.Linear.of(at + names.up() + ".weight", inner, width));
+    slots.add(Slot.Linear.of(at + names.down() + ".weight", width, inner));
     if (qkvBias) {
       slots.add(new Slot.Stored(at + names.query() + ".bias", queries));
       slots.add(new Slot.Stored(at + names.key() + ".bias", keys));

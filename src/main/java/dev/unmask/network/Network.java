@@ -1,7 +1,6 @@
 package dev.unmask.network;
 
 import dev.unmask.checkpoint.CheckpointFolder;
-import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Program;
 import dev.unmask.engine.Scope;
@@ -23,31 +22,34 @@ public final class Network implements AutoCloseable {
   /// rate where the whole matrix reaches 60.
   private static final long VOCABULARY_CHUNK = 4096;
 
+  /// Up to so many rows the 8-bit product is as fast as bf16; beyond, dequantising first is faster.
+  private static final long INT8_ROWS = 32;
+
   /// Logits held at once, in elements (16 MB of float32).
   private static final long LOGITS_AT_ONCE = 1L << 22;
 
   private final Torch torch;
   private final Device device;
   private final Blueprint blueprint;
-  private final DType compute;
+  private final Precision precision;
   private final Scope scope;
   private final Program program;
-  private final List<Tensor> weights;
+  private final List<List<Tensor>> weights;
   private final List<Tensor> head;
 
   private Network(
       Torch torch,
       Device device,
       Blueprint blueprint,
-      DType compute,
+      Precision precision,
       Scope scope,
       Program program,
-      List<Tensor> weights,
+      List<List<Tensor>> weights,
       List<Tensor> head) {
     this.torch = torch;
     this.device = device;
     this.blueprint = blueprint;
-    this.compute = compute;
+    this.precision = precision;
     this.scope = scope;
     this.program = program;
     this.weights = weights;
@@ -56,30 +58,35 @@ public final class Network implements AutoCloseable {
 
   /// Loads a network.
   ///
-  /// @param compute type to compute with, [DType#F32] or [DType#BF16]
   /// @throws Problem if a tensor is missing or of the wrong shape or type
   public static Network load(
-      Torch torch, Device device, CheckpointFolder folder, Blueprint blueprint, DType compute) {
-    if (compute != DType.F32 && compute != DType.BF16) {
-      throw new IllegalArgumentException("compute in " + compute);
-    }
+      Torch torch,
+      Device device,
+      CheckpointFolder folder,
+      Blueprint blueprint,
+      Precision precision) {
     Scope scope = torch.scope(Device.CPU);
     try {
-      Weights source = new Weights(torch, scope, device, compute, folder);
+      Weights source = new Weights(torch, scope, device, precision, folder);
       List<Tensor> weights = new ArrayList<>();
+      List<Tensor> scales = new ArrayList<>();
       for (Slot slot : blueprint.slots()) {
-        weights.add(source.get(slot));
+        Weights.Filled filled = source.get(slot);
+        weights.add(filled.values());
+        scales.add(filled.scale());
       }
       List<Tensor> head = new ArrayList<>();
       for (Slot slot : blueprint.head()) {
-        head.add(source.get(slot));
+        head.add(source.get(slot).values());
       }
       Map<String, Object> constants = new HashMap<>(blueprint.constants());
       constants.put("device", device.name());
       constants.put("chunk", VOCABULARY_CHUNK);
       constants.put("rows", Math.max(1, LOGITS_AT_ONCE / blueprint.vocabulary()));
+      constants.put("int8_rows", INT8_ROWS);
       Program program = Program.load(scope, blueprint.program(), constants);
-      return new Network(torch, device, blueprint, compute, scope, program, weights, head);
+      return new Network(
+          torch, device, blueprint, precision, scope, program, List.of(weights, scales), head);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
@@ -95,9 +102,9 @@ public final class Network implements AutoCloseable {
     return torch;
   }
 
-  /// The type that it computes in.
-  public DType computes() {
-    return compute;
+  /// What it computes in.
+  public Precision precision() {
+    return precision;
   }
 
   /// Where it computes.
@@ -200,7 +207,7 @@ public final class Network implements AutoCloseable {
     List<Object> out = new ArrayList<>();
     out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
     out.add(step.ids(input.positions(), input.length()));
-    out.add(weights);
+    out.addAll(weights);
     out.add(
         allowed == null ? List.of() : List.of(step.bytes(allowed, input.length(), input.length())));
     out.add(step.doubles(input.noise(), input.noise().length));
@@ -213,7 +220,7 @@ public final class Network implements AutoCloseable {
     List<Object> out = new ArrayList<>();
     out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
     out.add(step.ids(input.positions(), input.length()));
-    out.add(weights);
+    out.addAll(weights);
     out.add(cache);
     out.add(start);
     out.add(step.doubles(input.noise(), input.noise().length));

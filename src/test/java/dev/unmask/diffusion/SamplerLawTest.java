@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.checkpoint.CheckpointFolder;
-import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
 import dev.unmask.network.Denoiser;
 import dev.unmask.network.Families;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.Network;
+import dev.unmask.network.Precision;
 import dev.unmask.network.TokenDraw;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class SamplerLawTest {
   private static Denoiser model() {
     CheckpointFolder folder = CheckpointFolder.open(Path.of("src/test/golden/diffugpt-tiny"));
     return MaskedDenoiser.of(
-        Network.load(TORCH, Device.CPU, folder, Families.blueprint(folder), DType.F32),
+        Network.load(TORCH, Device.CPU, folder, Families.blueprint(folder), Precision.F32),
         OptionalInt.of(MASK));
   }
 

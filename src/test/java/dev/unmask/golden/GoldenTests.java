@@ -1,11 +1,11 @@
 package dev.unmask.golden;
 
 import dev.unmask.checkpoint.CheckpointFolder;
-import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
 import dev.unmask.network.Families;
 import dev.unmask.network.Network;
+import dev.unmask.network.Precision;
 import dev.unmask.network.Reading;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ public final class GoldenTests {
               Device.CPU,
               checkpoint,
               Families.blueprint(checkpoint, reading(folder)),
-              DType.F32);
+              Precision.F32);
         });
   }
 

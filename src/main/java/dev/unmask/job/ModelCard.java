@@ -13,6 +13,7 @@ package dev.unmask.job;
 /// @param device where it runs
 /// @param licence as its card says, or empty
 /// @param maskId the id that stands for a masked position
+/// @param eosId the id that ends a text, or -1 if the tokenizer names none
 /// @param vocabularySize rows of the vocabulary table
 /// @param maxLength longest canvas in ids
 /// @param defaultLength canvas that the model was made for, in ids
@@ -29,6 +30,7 @@ public record ModelCard(
     String device,
     String licence,
     int maskId,
+    int eosId,
     int vocabularySize,
     int maxLength,
     int defaultLength,

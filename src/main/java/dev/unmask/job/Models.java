@@ -1,19 +1,22 @@
 package dev.unmask.job;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /// Where models come from.
 public interface Models {
-  /// Loads a model folder. To be called on the worker of its device.
+  /// Loads a model folder, if memory is large enough. To be called on the worker of its device.
   ///
-  /// @param folder as the user gave it
-  /// @param dtype `f32` or `bf16`
-  /// @param device `cpu` or `cuda:N`
   /// @throws dev.unmask.problem.Problem if the folder holds no model that can be used, or memory is
   ///     too small
-  LoadedModel open(Path folder, String dtype, String device);
+  LoadedModel open(ModelRequest request);
 
-  /// Memory that a run needs, without loading anything.
+  /// As above, with the mask id that the checkpoint says.
+  default LoadedModel open(Path folder, String dtype, String device) {
+    return open(new ModelRequest(folder, dtype, device, OptionalInt.empty()));
+  }
+
+  /// Memory that a model needs, without loading it.
   ///
   /// @throws dev.unmask.problem.Problem if the folder holds no model that can be used
   MemoryEstimate estimate(Path folder, String dtype);

@@ -54,6 +54,7 @@ public final class FakeModel implements Denoiser, Tokenizer {
             "cpu",
             "Apache-2.0",
             MASK,
+            EOS,
             SIZE,
             72,
             64,

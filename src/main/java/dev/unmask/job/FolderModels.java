@@ -1,0 +1,162 @@
+package dev.unmask.job;
+
+import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.CheckpointSummary;
+import dev.unmask.checkpoint.Config;
+import dev.unmask.engine.DType;
+import dev.unmask.engine.Device;
+import dev.unmask.engine.SystemMemory;
+import dev.unmask.engine.Torch;
+import dev.unmask.network.Blueprint;
+import dev.unmask.network.Families;
+import dev.unmask.network.MaskedDenoiser;
+import dev.unmask.network.Network;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.text.SpecialRole;
+import dev.unmask.text.Tokenizer;
+import dev.unmask.text.TokenizerFiles;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// Models in Hugging Face-shaped folders on this computer.
+///
+/// The engine starts with the first model: a replay, a help text or a refusal needs none.
+public final class FolderModels implements Models {
+  private final int threads;
+  private @Nullable Torch torch;
+
+  /// @param threads threads for one operation on the CPU
+  public FolderModels(int threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public LoadedModel open(ModelRequest request) {
+    CheckpointFolder folder = CheckpointFolder.open(request.folder());
+    Blueprint blueprint = Families.blueprint(folder);
+    // Everything that can be refused is refused before the engine starts and weights are touched.
+    Tokenizer tokenizer = TokenizerFiles.open(folder.folder(), roles(folder.config()));
+    DType compute = dtype(request.dtype());
+    if (!request.device().startsWith("cuda")) {
+      estimate(blueprint, compute).check();
+    }
+    Device device = device(request.device());
+    Network network = Network.load(torch(), device, folder, blueprint, compute);
+    try {
+      OptionalInt mask =
+          request.maskId().isPresent() ? request.maskId() : tokenizer.special().mask();
+      MaskedDenoiser denoiser = MaskedDenoiser.of(network, mask);
+      return new LoadedModel(
+          card(request, folder, tokenizer, denoiser, blueprint),
+          tokenizer,
+          Optional.empty(),
+          denoiser,
+          network::close);
+    } catch (Problem e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public MemoryEstimate estimate(Path folder, String dtype) {
+    return estimate(Families.blueprint(CheckpointFolder.open(folder)), dtype(dtype));
+  }
+
+  /// The devices of this computer, by the names that users type. Starts the engine.
+  public List<String> devices() {
+    return torch().devices().stream().map(Device::name).toList();
+  }
+
+  /// The engine, started if it was not.
+  Torch torch() {
+    if (torch == null) {
+      torch = Torch.start(threads);
+    }
+    return torch;
+  }
+
+  private static MemoryEstimate estimate(Blueprint blueprint, DType compute) {
+    return NetworkMemory.estimate(blueprint, compute, SystemMemory.available());
+  }
+
+  private static DType dtype(String name) {
+    return name.equals("bf16") ? DType.BF16 : DType.F32;
+  }
+
+  private Device device(String name) {
+    if (name.equals("cpu")) {
+      return Device.CPU;
+    }
+    String wanted = name.equals("cuda") ? "cuda:0" : name;
+    return torch().devices().stream()
+        .filter(d -> d.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.ENGINE,
+                    "There is no device %s; this computer has %s."
+                        .formatted(wanted, String.join(", ", devices())),
+                    "Choose one of these."));
+  }
+
+  private static Map<SpecialRole, Integer> roles(Config config) {
+    Map<SpecialRole, Integer> ids = new EnumMap<>(SpecialRole.class);
+    for (SpecialRole role : SpecialRole.values()) {
+      config.id(role.configKey()).ifPresent(id -> ids.put(role, id));
+    }
+    return ids;
+  }
+
+  private static ModelCard card(
+      ModelRequest request,
+      CheckpointFolder folder,
+      Tokenizer tokenizer,
+      MaskedDenoiser denoiser,
+      Blueprint blueprint) {
+    CheckpointSummary summary = CheckpointSummary.of(folder);
+    String stored =
+        summary.tensorsByType().entrySet().stream()
+            .max(Comparator.comparingInt(Map.Entry::getValue))
+            .map(e -> e.getKey().name().toLowerCase(java.util.Locale.ROOT))
+            .orElse("");
+    return new ModelCard(
+        summary.name(),
+        blueprint.family(),
+        request.folder().toString(),
+        summary.fingerprint(),
+        summary.parameters(),
+        summary.bytes(),
+        stored,
+        request.dtype(),
+        request.device().equals("cuda") ? "cuda:0" : request.device(),
+        summary.licence().orElse(""),
+        denoiser.maskId(),
+        tokenizer.special().eos().orElse(-1),
+        denoiser.vocabularySize(),
+        denoiser.maxLength(),
+        defaultLength(folder.config(), denoiser.maxLength()),
+        denoiser.shifted());
+  }
+
+  /// The canvas that the authors generate with.
+  ///
+  /// @see "DiffuGPT, config.json, task_specific_params.text-generation.max_length"
+  private static int defaultLength(Config config, int maxLength) {
+    int said =
+        config
+            .inner("task_specific_params")
+            .flatMap(tasks -> tasks.inner("text-generation"))
+            .map(generation -> generation.count("max_length", maxLength))
+            .orElse(maxLength);
+    return Math.min(said, maxLength);
+  }
+}

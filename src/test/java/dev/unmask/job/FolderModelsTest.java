@@ -1,0 +1,89 @@
+package dev.unmask.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.diffusion.Denoising;
+import dev.unmask.diffusion.Frame;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The embedded default model, as a user meets it.
+class FolderModelsTest {
+  private static final Path FOLDER = Path.of("models/wordmath-diffugpt");
+  private static final FolderModels MODELS = new FolderModels(1);
+  private static LoadedModel model;
+
+  @BeforeAll
+  static void open() {
+    model = MODELS.open(FOLDER, "f32", "cpu");
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Test
+  void theCardSaysWhatItIs() {
+    ModelCard card = model.card();
+    assertEquals("wordmath-diffugpt", card.name());
+    assertEquals("DiffuGPT", card.family());
+    assertEquals(4, card.maskId());
+    assertEquals(3, card.eosId());
+    assertEquals(72, card.maxLength());
+    assertEquals(64, card.defaultLength());
+    assertEquals(512, card.vocabularySize());
+    assertEquals("f32", card.storedDtype());
+    assertEquals(64, card.fingerprint().length());
+    assertTrue(card.shifted());
+    assertTrue(card.parameters() > 800_000 && card.parameters() < 900_000);
+  }
+
+  @Test
+  void itSolvesAProblem() {
+    DenoiseSpec spec =
+        new Prompting(model)
+            .spec(
+                SourceTexts.prompt(
+                    "Max has 2 balls. Sam has 2 times as many balls as Max. How many do they have"
+                        + " together?"),
+                DenoiseParameters.defaults());
+    Denoising run = DenoiseRun.start(model.denoiser(), spec);
+    Frame last = null;
+    while (!run.finished()) {
+      last = run.next().getFirst();
+    }
+    String text = model.tokens().text(java.util.Objects.requireNonNull(last).ids());
+    assertTrue(text.contains("<sep><<2*2=4>> <<2+4=6>> #### 6<eos><pad>"), text);
+  }
+
+  @Test
+  void memoryIsEstimatedFromTheBlueprintAlone() {
+    MemoryEstimate f32 = MODELS.estimate(FOLDER, "f32");
+    // 868,096 weights of 4 bytes, the shared head counted once.
+    assertEquals(3_472_384, f32.weights());
+    assertEquals(f32.weights() / 2, MODELS.estimate(FOLDER, "bf16").weights());
+    assertTrue(f32.free() > 1 << 28);
+    Problem tooSmall =
+        assertThrows(
+            Problem.class,
+            () -> new MemoryEstimate(13_500_000_000L, 200_000_000, 2_000_000_000).check());
+    assertEquals(Code.MEMORY, tooSmall.code());
+    assertEquals("The model needs about 13.7 GB and 2.0 GB are free.", tooSmall.sentence());
+  }
+
+  @Test
+  void aDeviceThatIsNotThere() {
+    Problem none = assertThrows(Problem.class, () -> MODELS.open(FOLDER, "f32", "cuda:99"));
+    assertEquals(Code.ENGINE, none.code());
+    assertTrue(none.sentence().startsWith("There is no device cuda:99; this computer has cpu"));
+    assertEquals("cpu", List.copyOf(MODELS.devices()).getFirst());
+  }
+}

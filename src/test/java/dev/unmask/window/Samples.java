@@ -17,9 +17,37 @@ public final class Samples {
   /// Token texts by id; the first five are special.
   public static final List<String> WORDS =
       List.of(
-          "<pad>", "<bos>", "<sep>", "<eos>", "<mask>", "Mia", " has", " 1", "2", " books", ".",
-          " She", " shares", " them", " equally", " with", " 3", " friends", " How", " many", "?",
-          "<<", "12", "/", "3", "=", "4", ">>", " ####", " 4", "\n");
+          "<pad>",
+          "<bos>",
+          "<sep>",
+          "<eos>",
+          "<mask>",
+          "Mia",
+          " has",
+          " 1",
+          "2",
+          " books",
+          ".",
+          " She",
+          " shares",
+          " them",
+          " equally",
+          " with",
+          " 3",
+          " friends",
+          " How",
+          " many",
+          "?",
+          "<<",
+          "12",
+          "/",
+          "3",
+          "=",
+          "4",
+          ">>",
+          " ####",
+          " 4",
+          "\n");
 
   private Samples() {}
 
@@ -76,13 +104,23 @@ public final class Samples {
 
   /// A finished run over [#row].
   public static Trace trace(int steps) {
-    return Trace.of(steps, frames(steps));
+    return Trace.of(steps, row(), startRoles(), frames(steps));
+  }
+
+  /// A run over [#row] that has made no step yet.
+  public static Trace begun(int steps) {
+    return new Trace(steps, row(), startRoles());
+  }
+
+  /// Roles before the first step.
+  public static byte[] startRoles() {
+    byte[] roles = new byte[row().length];
+    java.util.Arrays.fill(roles, PROMPT, roles.length, Role.MASKED.code());
+    return roles;
   }
 
   private static int[] masked(byte[] roles) {
-    return IntStream.range(0, roles.length)
-        .filter(i -> roles[i] == Role.MASKED.code())
-        .toArray();
+    return IntStream.range(0, roles.length).filter(i -> roles[i] == Role.MASKED.code()).toArray();
   }
 
   private static int[] reveal(int[] masked, int total, int steps, int step) {

@@ -5,12 +5,12 @@ import java.util.List;
 /// Puts slots into rows: as text that wraps between words, or as a grid for counting.
 public final class Arrangement {
   /// Height of a token, and the distance from one line of text to the next.
-  public static final double CELL = 24;
+  public static final double CELL = 28;
 
-  static final double PITCH = 32;
+  static final double PITCH = 36;
   static final double GAP = 2;
-  static final double GRID_WIDTH = 52;
-  static final double GRID_PITCH = 28;
+  static final double GRID_WIDTH = 56;
+  static final double GRID_PITCH = 32;
 
   /// Room on the left of a grid row for the number of its first position.
   static final double MARGIN = 36;

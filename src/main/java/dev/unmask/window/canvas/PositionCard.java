@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The card beside a position: its token, how sure the model is, and what else it considered.
 final class PositionCard extends VBox {
-  static final double WIDTH = 232;
-  private static final double BAR = 84;
+  static final double WIDTH = 248;
+  private static final double BAR = 96;
 
   private final Label token = styled("card-token");
   private final Label where = styled("card-muted");
@@ -50,6 +50,7 @@ final class PositionCard extends VBox {
     text(numbers, numbers(facts));
     fill(facts.alternatives());
     text(note, facts.note());
+    applyCss(); // the rows are new and not styled yet
     double h = prefHeight(WIDTH);
     double x = Math.clamp(beside.getMinX() - 12, 8, Math.max(8, width - WIDTH - 8));
     boolean below = beside.getMaxY() + 8 + h <= height || beside.getMinY() - 8 - h < 0;
@@ -69,7 +70,7 @@ final class PositionCard extends VBox {
     }
     return String.format(
         Locale.ROOT,
-        "probability %s   entropy %.2f nats",
+        "%s sure \u00b7 entropy %.2f nats",
         percent(facts.probability()),
         facts.entropy());
   }

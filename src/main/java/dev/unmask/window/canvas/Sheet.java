@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///     and leaves it out of its answer
 /// @param alternatives what else was considered at a position now
 public record Sheet(
-    int run,
+    long run,
     Moment start,
     Moment now,
     @Nullable Moment end,

@@ -8,8 +8,8 @@ import javafx.scene.text.Text;
 
 /// The fonts of the canvas, and the widths of texts in them.
 final class TextMetrics {
-  static final double SIZE = 16;
-  static final double CHIP_SIZE = 11;
+  static final double SIZE = 18;
+  static final double CHIP_SIZE = 12;
 
   /// Code and arithmetic stand in columns in these; the first one that is installed is used.
   private static final List<String> FAMILIES =
@@ -30,8 +30,7 @@ final class TextMetrics {
 
   TextMetrics() {
     List<String> installed = Font.getFamilies();
-    String family =
-        FAMILIES.stream().filter(installed::contains).findFirst().orElse("Monospaced");
+    String family = FAMILIES.stream().filter(installed::contains).findFirst().orElse("Monospaced");
     text = Font.font(family, SIZE);
     chip = Font.font(Font.getDefault().getFamily(), CHIP_SIZE);
   }

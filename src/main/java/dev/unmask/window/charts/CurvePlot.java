@@ -9,6 +9,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.fx.ChartCanvas;
@@ -59,7 +60,6 @@ final class CurvePlot extends Region {
     values.setFixedDimension(AXIS_WIDTH);
     values.setAutoRangeIncludesZero(true);
     values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 6));
-    values.setRangeWithMargins(0, 1);
     if (unit) {
       values.setAutoRange(false);
       values.setRange(0, 1.02);
@@ -127,8 +127,10 @@ final class CurvePlot extends Region {
     }
   }
 
+  /// Where the curve was drawn; empty before it was.
   private Rectangle2D area() {
-    return canvas.getRenderingInfo().getPlotInfo().getDataArea();
+    ChartRenderingInfo info = canvas.getRenderingInfo();
+    return info == null ? new Rectangle2D.Double() : info.getPlotInfo().getDataArea();
   }
 
   private void place() {

@@ -5,6 +5,7 @@ import dev.unmask.window.trace.Trace;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -44,6 +45,7 @@ public final class CurvesView extends VBox {
     }
     head.step().addListener((o, was, is) -> cursor());
     head.newest().addListener((o, was, is) -> soon());
+    head.steps().addListener((o, was, is) -> redraw());
     soon.setOnFinished(e -> draw());
   }
 
@@ -61,6 +63,10 @@ public final class CurvesView extends VBox {
   /// Shows another run, or none.
   public void open(@Nullable Trace shown) {
     trace = shown;
+    redraw();
+  }
+
+  private void redraw() {
     drawn = -1;
     draw();
   }
@@ -72,7 +78,8 @@ public final class CurvesView extends VBox {
 
   /// While a run is live the curves are drawn a few times a second only.
   private void soon() {
-    if (soon.getStatus() != javafx.animation.Animation.Status.RUNNING) {
+    if (soon.getStatus() != Animation.Status.RUNNING) {
+      draw();
       soon.playFromStart();
     }
   }
@@ -85,7 +92,7 @@ public final class CurvesView extends VBox {
       plots.forEach(
           (curve, plot) ->
               plot.curve(
-                  shown == null ? 1 : shown.steps(),
+                  shown == null ? 1 : head.steps().get(),
                   IntStream.rangeClosed(1, n)
                       .mapToDouble(s -> shown == null ? 0 : curve.of(shown.metrics(s)))
                       .toArray()));

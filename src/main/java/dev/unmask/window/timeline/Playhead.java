@@ -7,16 +7,21 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 
 /// Which step is looked at: 0, the canvas before the run, up to the newest step there is.
 ///
 /// While a run is live the head follows its newest step, until the user moves it; moving it to the
-/// newest step follows again.
+/// newest step follows again. A run that is faster than an eye is followed at a pace: its frames
+/// are in memory, and the head walks through them.
 public final class Playhead {
-  /// Steps per second at speed 1.
+  /// Steps per second at speed 1, at least.
   public static final double RATE = 8;
+
+  /// At speed 1 no run takes more seconds than this to play.
+  static final double LONGEST = 4;
 
   private final IntegerProperty step = new SimpleIntegerProperty();
   private final ReadOnlyIntegerWrapper newest = new ReadOnlyIntegerWrapper();
@@ -25,6 +30,7 @@ public final class Playhead {
   private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper();
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
+  private final BooleanProperty paced = new SimpleBooleanProperty();
   private double owed;
 
   /// The step looked at.
@@ -37,7 +43,7 @@ public final class Playhead {
     return newest.getReadOnlyProperty();
   }
 
-  /// `T`, the steps that the run will have made at its end.
+  /// The steps that the run will have made at its end.
   public ReadOnlyIntegerProperty steps() {
     return steps.getReadOnlyProperty();
   }
@@ -52,20 +58,26 @@ public final class Playhead {
     return following.getReadOnlyProperty();
   }
 
-  /// How many times faster than [#RATE] steps per second a run is played.
+  /// How many times faster than at speed 1 a run is played.
   public DoubleProperty speed() {
     return speed;
   }
 
+  /// Whether a live run is followed at a pace that can be watched, rather than step for step as
+  /// they arrive.
+  public BooleanProperty paced() {
+    return paced;
+  }
+
   /// Looks at another run.
   ///
-  /// @param total `T`
+  /// @param total `T`; a run that ended sooner has as many steps as it made
   /// @param made steps there are now
   /// @param running whether more will come; the head then follows them
   /// @param at step to look at
   public void open(int total, int made, boolean running, int at) {
     playing.set(false);
-    steps.set(total);
+    steps.set(running ? total : made);
     newest.set(made);
     live.set(running);
     following.set(running);
@@ -75,20 +87,24 @@ public final class Playhead {
   /// More steps have been made.
   public void grown(int made) {
     newest.set(made);
-    if (following.get()) {
+    if (following.get() && !paced.get()) {
       step.set(made);
     }
   }
 
-  /// The run has ended: no more steps will come.
+  /// The run has ended: no more steps will come. A head that followed walks on to the end.
   public void ended() {
+    boolean behind = following.get() && step.get() < newest.get();
     live.set(false);
     following.set(false);
+    steps.set(newest.get());
+    playing.set(playing.get() || behind);
   }
 
   /// Moves by hand: playing stops.
   public void moveTo(int target) {
     playing.set(false);
+    following.set(false);
     place(target);
   }
 
@@ -98,8 +114,9 @@ public final class Playhead {
   }
 
   private void place(int target) {
+    boolean chasing = following.get() && target > step.get();
     step.set(Math.clamp(target, 0, newest.get()));
-    following.set(live.get() && step.get() == newest.get());
+    following.set(live.get() && (chasing || step.get() == newest.get()));
   }
 
   /// Plays from here, from the beginning if the end is reached, or pauses.
@@ -116,23 +133,28 @@ public final class Playhead {
     }
   }
 
-  /// Time has passed: while playing, the head moves.
+  /// Time has passed: while playing, or following at a pace, the head moves.
   ///
   /// @param seconds since the last call
   public void advance(double seconds) {
-    if (!playing.get()) {
+    boolean walks = playing.get() || (following.get() && step.get() < newest.get());
+    if (!walks) {
+      owed = 0;
       return;
     }
-    owed += seconds * RATE * speed.get();
+    owed += seconds * rate();
     int whole = (int) owed;
     if (whole > 0) {
       owed -= whole;
       place(step.get() + whole);
-      if (step.get() == newest.get() && !live.get()) {
-        playing.set(false);
-      } else if (following.get()) {
+      if (step.get() == newest.get()) {
         playing.set(false);
       }
     }
+  }
+
+  /// Steps per second.
+  private double rate() {
+    return Math.max(RATE, steps.get() / LONGEST) * speed.get();
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.window.timeline;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ public final class TimelineView extends HBox {
 
   private final Playhead head;
   private final Slider slider = new Slider();
+  private final BooleanBinding moving;
   private final AnimationTimer clock =
       new AnimationTimer() {
         private long before;
@@ -57,10 +59,13 @@ public final class TimelineView extends HBox {
             Feather.SKIP_FORWARD,
             "Newest step (End)",
             () -> head.moveTo(head.newest().get()));
-    var moving = head.playing().or(head.following());
+    moving = head.playing().or(head.following());
     ((FontIcon) play.getGraphic())
         .iconCodeProperty()
-        .bind(Bindings.when(moving).<org.kordamp.ikonli.Ikon>then(Feather.PAUSE).otherwise(Feather.PLAY));
+        .bind(
+            Bindings.when(moving)
+                .<org.kordamp.ikonli.Ikon>then(Feather.PAUSE)
+                .otherwise(Feather.PLAY));
     var none = head.newest().isEqualTo(0);
     List.of(first, back, play, next, last, slider).forEach(n -> n.disableProperty().bind(none));
     slide();
@@ -70,15 +75,14 @@ public final class TimelineView extends HBox {
     counter.textProperty().bind(counterText());
     counter.setMinWidth(72);
     getChildren().addAll(first, back, play, next, last, slider, counter, speeds());
-    head.playing()
-        .addListener(
-            (o, was, is) -> {
-              if (is) {
-                clock.start();
-              } else {
-                clock.stop();
-              }
-            });
+    moving.addListener(
+        (o, was, is) -> {
+          if (is) {
+            clock.start();
+          } else {
+            clock.stop();
+          }
+        });
   }
 
   private ObservableValue<String> counterText() {
@@ -113,7 +117,9 @@ public final class TimelineView extends HBox {
     box.getItems().setAll(SPEEDS);
     box.setValue(1.0);
     box.setConverter(new SpeedText());
-    box.setTooltip(new Tooltip("Playing speed; 1\u00d7 is 8 steps a second"));
+    box.setTooltip(
+        new Tooltip(
+            "Playing speed: 1\u00d7 is 8 steps a second, and at most 4 seconds for a whole run"));
     box.setFocusTraversable(false);
     box.valueProperty().addListener((o, was, is) -> head.speed().set(is));
     head.speed().addListener((o, was, is) -> box.setValue(is.doubleValue()));

@@ -10,23 +10,26 @@ import java.util.List;
 /// The frames of one run, growing while the run is live, and what was known at each of its moments.
 ///
 /// A worker appends; any thread reads. Readers see a prefix of the run and never wait, so a slow
-/// screen does not hold up the worker: it looks at [#available] once per pulse and takes the newest.
+/// screen does not hold up the worker: it looks at [#available] once per pulse and takes the
+/// newest.
 public final class Trace {
   /// A frame with an index: `believedAt[p]` is the last step whose beliefs cover position `p`.
   private record Entry(Frame frame, int[] believedAt, Metrics metrics, int revisions) {}
 
-  private final int steps;
+  private final Moment start;
   private volatile Entry[] entries = new Entry[16];
   private volatile int available;
 
   /// @param steps `T`, the number of steps that the run will make
-  public Trace(int steps) {
-    this.steps = steps;
+  /// @param ids `[length]` of the canvas with which it begins
+  /// @param roles `[length]` codes of [dev.unmask.diffusion.Role]
+  public Trace(int steps, int[] ids, byte[] roles) {
+    start = Moment.before(steps, ids, roles);
   }
 
-  /// A run that has ended.
-  public static Trace of(int steps, List<Frame> frames) {
-    Trace trace = new Trace(steps);
+  /// A run whose frames are known.
+  public static Trace of(int steps, int[] ids, byte[] roles, List<Frame> frames) {
+    Trace trace = new Trace(steps, ids, roles);
     frames.forEach(trace::append);
     return trace;
   }
@@ -39,14 +42,19 @@ public final class Trace {
     if (frame.step() != n + 1) {
       throw new IllegalArgumentException("frame " + frame.step() + " after " + n);
     }
+    byte[] before = n == 0 ? start.roles() : entries[n - 1].frame.roles();
     int[] believedAt =
-        n == 0 ? new int[frame.length()] : Arrays.copyOf(entries[n - 1].believedAt, frame.length());
+        Arrays.copyOf(n == 0 ? start.believedAt() : entries[n - 1].believedAt, frame.length());
+    // A sampler may ask about positions that are written already; those keep what was believed when
+    // they were written.
     for (int position : frame.beliefs().positions()) {
-      believedAt[position] = frame.step();
+      if (before[position] == Role.MASKED.code()) {
+        believedAt[position] = frame.step();
+      }
     }
     int revisions = n == 0 ? 0 : entries[n - 1].revisions + revised(entries[n - 1].frame, frame);
     Entry[] room = n == entries.length ? Arrays.copyOf(entries, 2 * n) : entries;
-    room[n] = new Entry(frame, believedAt, Metrics.of(frame), revisions);
+    room[n] = new Entry(frame, believedAt, Metrics.of(frame, before), revisions);
     entries = room;
     available = n + 1;
   }
@@ -65,7 +73,7 @@ public final class Trace {
 
   /// `T`, the number of steps that the run was asked to make.
   public int steps() {
-    return steps;
+    return start.steps();
   }
 
   /// How many steps have been made so far.
@@ -106,7 +114,7 @@ public final class Trace {
   /// @throws IndexOutOfBoundsException if that step has not been made
   public Moment moment(int step) {
     if (step == 0) {
-      return start();
+      return start;
     }
     Entry entry = entry(step);
     Frame frame = entry.frame;
@@ -117,14 +125,12 @@ public final class Trace {
       int at = entry.believedAt[p];
       int row = at == 0 ? -1 : row(at, p);
       probability[p] =
-          row < 0
-              ? Float.NaN
-              : (float) Math.exp(entry(at).frame.beliefs().logProbabilities()[row]);
+          row < 0 ? Float.NaN : (float) Math.exp(entry(at).frame.beliefs().logProbabilities()[row]);
       entropy[p] = row < 0 ? Float.NaN : entry(at).frame.beliefs().entropies()[row];
     }
     return new Moment(
         step,
-        steps,
+        start.steps(),
         frame.ids(),
         frame.roles(),
         frame.guess(),
@@ -132,16 +138,6 @@ public final class Trace {
         entropy,
         entry.believedAt,
         frame.changed());
-  }
-
-  /// The first frame with everything that its step changed put back under the mask.
-  private Moment start() {
-    Frame first = entry(1).frame;
-    byte[] roles = first.roles().clone();
-    for (int position : first.beliefs().positions()) {
-      roles[position] = Role.MASKED.code();
-    }
-    return Moment.before(steps, first.ids(), roles);
   }
 
   /// The most probable tokens at a position as a moment shows it, best first; empty where nothing
@@ -153,8 +149,7 @@ public final class Trace {
     if (row >= 0) {
       Beliefs beliefs = entry(at).frame.beliefs();
       for (int k = row * beliefs.alternatives(); k < (row + 1) * beliefs.alternatives(); k++) {
-        found.add(
-            new Alternative(beliefs.topIds()[k], Math.exp(beliefs.topLogProbabilities()[k])));
+        found.add(new Alternative(beliefs.topIds()[k], Math.exp(beliefs.topLogProbabilities()[k])));
       }
     }
     return found;

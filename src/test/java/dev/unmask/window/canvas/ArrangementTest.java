@@ -76,14 +76,14 @@ class ArrangementTest {
 
   @Test
   void rowsOfAGridAreEasyToCount() {
-    assertEquals(8, Arrangement.columns(Arrangement.MARGIN + 11 * 54));
-    assertEquals(16, Arrangement.columns(Arrangement.MARGIN + 17 * 54));
-    assertEquals(5, Arrangement.columns(Arrangement.MARGIN + 5 * 54));
+    assertEquals(8, Arrangement.columns(Arrangement.MARGIN + 11 * 58));
+    assertEquals(16, Arrangement.columns(Arrangement.MARGIN + 17 * 58));
+    assertEquals(5, Arrangement.columns(Arrangement.MARGIN + 5 * 58));
   }
 
   @Test
   void upAndDownGoToTheNearestPosition() {
-    Cells cells = Arrangement.grid(20, Arrangement.MARGIN + 8 * 54);
+    Cells cells = Arrangement.grid(20, Arrangement.MARGIN + 8 * 58);
     assertEquals(11, cells.vertically(3, 1));
     assertEquals(3, cells.vertically(11, -1));
     assertEquals(3, cells.vertically(3, -1));

@@ -71,12 +71,46 @@ class PlayheadTest {
 
   @Test
   void slowPulsesLoseNoTime() {
-    head.open(100, 100, false, 0);
+    head.open(32, 32, false, 0);
     head.toggle();
     for (int i = 0; i < 60; i++) {
       head.advance(1 / 60.0);
     }
     assertEquals(Playhead.RATE, head.step().get(), 1);
+  }
+
+  @Test
+  void aLongRunPlaysWithinAFewSeconds() {
+    head.open(1000, 1000, false, 0);
+    head.toggle();
+    head.advance(Playhead.LONGEST / 2);
+    assertEquals(500, head.step().get(), 1);
+  }
+
+  @Test
+  void aRunThatIsFasterThanTheEyeIsFollowedAtAPace() {
+    head.paced().set(true);
+    head.open(32, 0, true, 0);
+    head.grown(32);
+    assertEquals(0, head.step().get());
+    head.advance(0.5);
+    assertEquals(4, head.step().get());
+    head.ended();
+    assertTrue(head.playing().get());
+    head.advance(60);
+    assertEquals(32, head.step().get());
+    assertFalse(head.playing().get());
+  }
+
+  @Test
+  void movingByHandWhileFollowingAtAPaceStopsFollowing() {
+    head.paced().set(true);
+    head.open(32, 0, true, 0);
+    head.grown(20);
+    head.moveBy(1);
+    assertFalse(head.following().get());
+    head.advance(5);
+    assertEquals(1, head.step().get());
   }
 
   @Test

@@ -83,7 +83,7 @@ class TraceTest {
 
   @Test
   void aReaderSeesAPrefixWhileTheRunGrows() {
-    Trace growing = new Trace(8);
+    Trace growing = Samples.begun(8);
     assertTrue(growing.empty());
     growing.append(frames.get(0));
     growing.append(frames.get(1));

@@ -1,0 +1,188 @@
+package dev.unmask.window;
+
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.window.settings.WindowMemory;
+import dev.unmask.window.shell.Shell;
+import dev.unmask.window.trace.Moment;
+import dev.unmask.window.trace.Trace;
+import dev.unmask.window.workbench.Setup;
+import dev.unmask.window.workbench.ShownRun;
+import dev.unmask.window.workbench.Threads;
+import dev.unmask.window.workbench.Workbench;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+
+/// Pictures of the real window, taken without a display: the bundled model runs its first example,
+/// and the window is painted in both themes, half way through and before the run.
+public final class WindowPictures {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SETTLE = Duration.ofMillis(400);
+
+  private final Setup setup;
+  private final int width;
+  private final int height;
+  private final Map<String, byte[]> taken = new LinkedHashMap<>();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("window background").daemon(true).factory());
+
+  /// @param setup with a state folder of its own, which is written to
+  /// @param width of the pictures in pixels
+  /// @param height of the pictures in pixels
+  public WindowPictures(Setup setup, int width, int height) {
+    this.setup = setup;
+    this.width = width;
+    this.height = height;
+  }
+
+  /// Takes them. To be called once in a process.
+  ///
+  /// @return PNG files by name, for example `window-dark.png`
+  /// @throws Problem DISPLAY if JavaFX cannot be started, INTERNAL if the window does not get ready
+  public Map<String, byte[]> take() {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    UnmaskWindow.startPlatform();
+    try {
+      for (boolean dark : new boolean[] {false, true}) {
+        photograph(dark);
+      }
+    } finally {
+      background.shutdown();
+      Platform.exit();
+    }
+    return Map.copyOf(taken);
+  }
+
+  private void photograph(boolean dark) {
+    WindowMemory memory =
+        new WindowMemory(
+            WindowMemory.VERSION,
+            0,
+            0,
+            width,
+            height,
+            false,
+            List.of(),
+            dark,
+            true,
+            false,
+            "",
+            "",
+            false);
+    Workbench bench = onFx(() -> new Workbench(setup, new Threads(Platform::runLater, background)));
+    Shell shell = onFx(() -> new Shell(bench, memory));
+    Stage stage =
+        onFx(
+            () -> {
+              Stage made = new Stage();
+              made.setScene(shell.scene());
+              made.show();
+              shell.focusCanvas();
+              bench.start(Optional.of(memory), Optional.empty());
+              return made;
+            });
+    String theme = dark ? "dark" : "light";
+    await("the model", () -> bench.runner().obstacle().get().isEmpty());
+    picture("start-" + theme, shell);
+    onFx(
+        () -> {
+          bench.runner().run();
+          return true;
+        });
+    await("the run", () -> bench.viewing().run().get() != null && !bench.runner().running().get());
+    onFx(
+        () -> {
+          pointAtDoubt(bench);
+          return true;
+        });
+    picture("window-" + theme, shell);
+    Runnable rest = onFx(bench::closing);
+    onFx(
+        () -> {
+          stage.hide();
+          return true;
+        });
+    rest.run();
+  }
+
+  /// Half way through, at the masked position about which the model is least decided.
+  private static void pointAtDoubt(Workbench bench) {
+    ShownRun run = bench.viewing().run().get();
+    if (run == null) {
+      return;
+    }
+    Trace trace = run.trace();
+    int step = 1;
+    while (step < trace.available()
+        && trace.metrics(step).maskedLeft() > trace.moment(0).maskedLeft() / 2) {
+      step++;
+    }
+    bench.head().moveTo(step);
+    Moment moment = trace.moment(step);
+    int doubtful = 0;
+    for (int p = 1; p < moment.length(); p++) {
+      boolean more = !moment.masked(doubtful) || moment.entropy()[p] > moment.entropy()[doubtful];
+      if (moment.masked(p) && more) {
+        doubtful = p;
+      }
+    }
+    bench.canvas().hovered().set(doubtful);
+  }
+
+  private void picture(String name, Shell shell) {
+    sleep(SETTLE);
+    taken.put(name + ".png", onFx(() -> png(shell)));
+  }
+
+  private static byte[] png(Shell shell) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(SwingFXUtils.fromFXImage(shell.scene().snapshot(null), null), "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static <T> T onFx(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, Platform::runLater).join();
+  }
+
+  private static void await(String what, BooleanSupplier ready) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!onFx(ready::getAsBoolean)) {
+      if (System.nanoTime() > end) {
+        throw new Problem(
+            Code.INTERNAL,
+            "The window waited in vain for " + what + ".",
+            "Please report it together with the log.");
+      }
+      sleep(Duration.ofMillis(20));
+    }
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

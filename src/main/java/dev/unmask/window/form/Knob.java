@@ -1,0 +1,86 @@
+package dev.unmask.window.form;
+
+import dev.unmask.job.Parameter;
+import dev.unmask.job.Values;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// One parameter on the form: the text that stands there, and what is wrong with it.
+///
+/// @param <T> the type of its values
+public final class Knob<T> {
+  private final Parameter<T> parameter;
+  private final StringProperty text;
+  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper idle = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+
+  Knob(Parameter<T> parameter) {
+    this.parameter = parameter;
+    text = new SimpleStringProperty(written(parameter.fallback()));
+    text.addListener((o, was, is) -> check());
+  }
+
+  /// A value as a person would type it: 1 rather than 1.0.
+  static String written(Object value) {
+    return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15
+        ? Long.toString(d.longValue())
+        : value.toString();
+  }
+
+  private void check() {
+    complaint.set(parameter.complaint(text.get()).orElse(""));
+    T value = parameter.domain().read(text.get());
+    changed.set(value == null || !value.equals(parameter.fallback()));
+  }
+
+  /// What it is.
+  public Parameter<T> parameter() {
+    return parameter;
+  }
+
+  /// What stands in the control.
+  public StringProperty text() {
+    return text;
+  }
+
+  /// What is wrong with the text, in words; empty if nothing is.
+  public ReadOnlyStringProperty complaint() {
+    return complaint.getReadOnlyProperty();
+  }
+
+  /// Why it has no effect at present; empty if it has one.
+  public ReadOnlyStringProperty idle() {
+    return idle.getReadOnlyProperty();
+  }
+
+  /// Whether the value differs from the default.
+  public ReadOnlyBooleanProperty changed() {
+    return changed.getReadOnlyProperty();
+  }
+
+  /// Back to the default.
+  public void reset() {
+    text.set(written(parameter.fallback()));
+  }
+
+  boolean wrong() {
+    return !complaint.get().isEmpty();
+  }
+
+  Values in(Values values) {
+    return values.parsed(parameter, text.get());
+  }
+
+  void take(Values values) {
+    text.set(written(values.get(parameter)));
+  }
+
+  void idle(String reason) {
+    idle.set(reason);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.unmask.window.shell;
+
+import dev.unmask.window.workbench.Workbench;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Locale;
+import javafx.scene.Scene;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+
+/// The system's dialogs for files and folders.
+final class Dialogs {
+  private static final ExtensionFilter SESSIONS =
+      new ExtensionFilter("Unmask sessions", "*.unmask");
+
+  private final Workbench bench;
+  private final Scene owner;
+
+  Dialogs(Workbench bench, Scene owner) {
+    this.bench = bench;
+    this.owner = owner;
+  }
+
+  void openModel() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Open a model folder (config.json, model.safetensors, tokenizer.json)");
+    take(chooser.showDialog(owner.getWindow()));
+  }
+
+  void openSession() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Open a session");
+    chooser.getExtensionFilters().add(SESSIONS);
+    take(chooser.showOpenDialog(owner.getWindow()));
+  }
+
+  private void take(File chosen) {
+    if (chosen != null) {
+      bench.open(chosen.toPath());
+    }
+  }
+
+  void saveSession() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Save the session");
+    chooser.getExtensionFilters().add(SESSIONS);
+    chooser.setInitialFileName("session.unmask");
+    File chosen = chooser.showSaveDialog(owner.getWindow());
+    if (chosen != null) {
+      bench.sessions().saveAs(named(chosen.toPath()), () -> {});
+    }
+  }
+
+  private static Path named(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.toLowerCase(Locale.ROOT).endsWith(".unmask")
+        ? path
+        : path.resolveSibling(name + ".unmask");
+  }
+}

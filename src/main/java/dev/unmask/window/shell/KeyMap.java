@@ -1,0 +1,137 @@
+package dev.unmask.window.shell;
+
+import dev.unmask.window.timeline.Playhead;
+import dev.unmask.window.workbench.Workbench;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of the window. Text fields keep the keys that they need.
+final class KeyMap {
+  /// @param keys what to press
+  /// @param words what it does
+  record Entry(String keys, String words) {}
+
+  /// The list that F1 shows.
+  static final List<Entry> LIST =
+      List.of(
+          new Entry("Ctrl+Enter", "Run"),
+          new Entry("Ctrl+.", "Cancel the run; what it wrote is kept"),
+          new Entry("Space", "Play or pause"),
+          new Entry("\u2190  \u2192", "One step back or on"),
+          new Entry("Home  End", "First or newest step"),
+          new Entry("\u2191  \u2193", "On the canvas: one line up or down"),
+          new Entry("Ctrl+\u2190  Ctrl+\u2192", "On the canvas: previous or next position"),
+          new Entry("Shift with these", "Select positions"),
+          new Entry("M", "Mask or unmask the selected tokens of the draft"),
+          new Entry("G", "Text or grid"),
+          new Entry("Ctrl+S", "Save the session under a name"),
+          new Entry("Ctrl+O", "Open a session"),
+          new Entry("Ctrl+N", "New session"),
+          new Entry("Ctrl+Shift+O", "Open a model"),
+          new Entry("Ctrl+Shift+L", "Light or dark"),
+          new Entry("Ctrl+Shift+M", "Reduce motion, or not"),
+          new Entry("F1", "This list"));
+
+  private final Workbench bench;
+  private final Commands commands;
+
+  private KeyMap(Workbench bench, Commands commands) {
+    this.bench = bench;
+    this.commands = commands;
+  }
+
+  static void install(Scene scene, Workbench bench, Commands commands) {
+    KeyMap map = new KeyMap(bench, commands);
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> map.pressed(e, scene.getFocusOwner()));
+  }
+
+  private void pressed(KeyEvent e, @Nullable Node focus) {
+    boolean done = e.isShortcutDown() ? withShortcut(e) : plain(e, focus);
+    if (done) {
+      e.consume();
+    }
+  }
+
+  private boolean withShortcut(KeyEvent e) {
+    boolean shift = e.isShiftDown();
+    switch (e.getCode()) {
+      case ENTER -> bench.runner().run();
+      case PERIOD -> bench.runner().cancel();
+      case S -> {
+        if (shift) {
+          commands.saveSessionAs();
+        } else {
+          commands.saveSession();
+        }
+      }
+      case O -> {
+        if (shift) {
+          commands.openModel();
+        } else {
+          commands.openSession();
+        }
+      }
+      case N -> commands.newSession();
+      case L -> {
+        if (!shift) {
+          return false;
+        }
+        commands.toggleTheme();
+      }
+      case M -> {
+        if (!shift) {
+          return false;
+        }
+        var still = bench.canvas().reduceMotion();
+        still.set(!still.get());
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean plain(KeyEvent e, @Nullable Node focus) {
+    switch (e.getCode()) {
+      case F1 -> {
+        commands.toggleHelp();
+        return true;
+      }
+      default -> {
+        return !e.isAltDown()
+            && !(focus instanceof TextInputControl)
+            && !(focus instanceof ComboBoxBase<?>)
+            && forRun(e, focus);
+      }
+    }
+  }
+
+  private boolean forRun(KeyEvent e, @Nullable Node focus) {
+    Playhead head = bench.head();
+    switch (e.getCode()) {
+      case SPACE -> {
+        if (focus instanceof ButtonBase) {
+          return false;
+        }
+        head.toggle();
+      }
+      case LEFT -> head.moveBy(-1);
+      case RIGHT -> head.moveBy(1);
+      case HOME -> head.moveTo(0);
+      case END -> head.moveTo(head.newest().get());
+      case M -> bench.toggleMasks();
+      case G -> bench.canvas().grid().set(!bench.canvas().grid().get());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.unmask.window.shell;
+
+import dev.unmask.job.RunEnd;
+import dev.unmask.session.RunSummary;
+import dev.unmask.window.workbench.ShownRun;
+import dev.unmask.window.workbench.Workbench;
+import java.util.Locale;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// Chooses the draft or a run of the session, and says what the run was.
+final class RunChooser extends HBox {
+  private final Workbench bench;
+  private final MenuButton menu = new MenuButton();
+  private final Label about = Parts.label("", "run-about");
+  private final Button take;
+
+  RunChooser(Workbench bench) {
+    this.bench = bench;
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("run-chooser");
+    menu.setId("runs");
+    menu.getStyleClass().add("small");
+    menu.setFocusTraversable(false);
+    take =
+        Parts.icon(
+            "take",
+            Feather.CORNER_UP_LEFT,
+            "Put the prompt and settings of this run on the form",
+            this::take);
+    about.setMinWidth(0);
+    getChildren().addAll(menu, take, about);
+    bench.sessions().runs().addListener((ListChangeListener<RunSummary>) c -> fill());
+    bench.viewing().run().addListener((o, was, is) -> fill());
+    bench.runner().running().addListener((o, was, is) -> fill());
+    fill();
+  }
+
+  private void take() {
+    ShownRun run = bench.viewing().run().get();
+    if (run != null) {
+      bench.takeFrom(run);
+    }
+  }
+
+  private void fill() {
+    ShownRun shown = bench.viewing().run().get();
+    menu.setText(shown == null ? "Draft" : "Run " + shown.number());
+    take.setVisible(shown != null);
+    take.setManaged(shown != null);
+    about.setText(shown == null ? draftWords() : words(summary(shown), shown));
+    MenuItem draft = new MenuItem("Draft: what would be run");
+    draft.setOnAction(e -> bench.viewing().showDraft());
+    draft.setDisable(bench.runner().running().get());
+    menu.getItems().setAll(draft);
+    if (!bench.sessions().runs().isEmpty()) {
+      menu.getItems().add(new SeparatorMenuItem());
+    }
+    for (RunSummary run : bench.sessions().runs().reversed()) {
+      MenuItem item = new MenuItem(title(run));
+      item.setDisable(bench.runner().running().get());
+      item.setOnAction(e -> bench.showRun(run, run.frames()));
+      menu.getItems().add(item);
+    }
+  }
+
+  private String draftWords() {
+    return bench.sessions().runs().isEmpty() ? "" : "what Run will begin with";
+  }
+
+  private @Nullable RunSummary summary(ShownRun shown) {
+    return bench.sessions().runs().stream()
+        .filter(r -> r.run() == shown.number())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String title(RunSummary run) {
+    String text = run.title().length() > 48 ? run.title().substring(0, 47) + "\u2026" : run.title();
+    return "Run %d   %s   (%s, %d steps)".formatted(run.run(), text, run.sampler(), run.steps());
+  }
+
+  private String words(@Nullable RunSummary run, ShownRun shown) {
+    var settings = shown.header().spec().settings();
+    String sampler = settings.get(dev.unmask.job.DenoiseParameters.SAMPLER);
+    String words = sampler + " \u00b7 " + shown.trace().steps() + " steps";
+    if (run == null || bench.runner().running().get()) {
+      return words;
+    }
+    RunEnd.Outcome how = run.outcome();
+    if (how == RunEnd.Outcome.FINISHED) {
+      return run.frames() == run.steps() ? words : words + ", done after " + run.frames();
+    }
+    String end = how == null ? "interrupted" : how.name().toLowerCase(Locale.ROOT);
+    return words + " \u00b7 " + end + " after step " + run.frames();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.unmask.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.text.Examples.Example;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExamplesTest {
+  @TempDir Path folder;
+
+  @Test
+  void theBundledModelHasExamples() {
+    List<Example> examples = Examples.of(Path.of("models/wordmath-diffugpt"));
+    assertEquals(40, examples.size());
+    assertTrue(examples.getFirst().answer().endsWith("#### 33"));
+  }
+
+  @Test
+  void aModelWithoutExamplesHasNone() throws Exception {
+    assertEquals(List.of(), Examples.of(folder));
+    Files.writeString(folder.resolve("examples.json"), "[{\"question\": ");
+    assertEquals(List.of(), Examples.of(folder));
+    Files.writeString(folder.resolve("examples.json"), "[{\"q\": 1}, {\"question\": \"Q?\"}]");
+    assertEquals(List.of(new Example("Q?", "")), Examples.of(folder));
+  }
+}

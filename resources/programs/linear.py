@@ -7,15 +7,21 @@
       y = torch._weight_int8pack_mm(rows, w, scale)
     shape = torch.slice(torch.size(x), 0, -1)
     return torch.view(y, torch.add(shape, [torch.size(w, 0)]))
+  def adapted(self: __torch__.Network, y: Tensor, x: Tensor, s: List[Tensor], i: int) -> Tensor:
+    if torch.gt(torch.numel(s[i * 3 + 1]), 0):
+      z = torch.add(y, torch.linear(torch.linear(x, s[i * 3 + 1]), s[i * 3 + 2]))
+    else:
+      z = y
+    return z
   def linear(self: __torch__.Network, x: Tensor, w: List[Tensor], s: List[Tensor], i: int) -> Tensor:
-    if torch.gt(torch.numel(s[i]), 0):
-      y = (self).linear_int8(x, w[i], s[i])
+    if torch.gt(torch.numel(s[i * 3]), 0):
+      y = (self).linear_int8(x, w[i], s[i * 3])
     else:
       y = torch.linear(x, w[i])
-    return y
+    return (self).adapted(y, x, s, i)
   def linear_in_out(self: __torch__.Network, x: Tensor, w: List[Tensor], s: List[Tensor], i: int) -> Tensor:
-    if torch.gt(torch.numel(s[i]), 0):
-      y = (self).linear_int8(x, w[i], s[i])
+    if torch.gt(torch.numel(s[i * 3]), 0):
+      y = (self).linear_int8(x, w[i], s[i * 3])
     else:
       y = torch.matmul(x, w[i])
-    return y
+    return (self).adapted(y, x, s, i)

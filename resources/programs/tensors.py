@@ -17,3 +17,12 @@
     scale = torch.clamp_min(torch.div(torch.amax(torch.abs(f), [1], True), 127.), 1.0e-12)
     q = torch.to(torch.clamp(torch.round(torch.div(f, scale)), -127, 127), 1)
     return [torch.contiguous(q), torch.to(torch.squeeze(scale, 1), 15)]
+  def merge(self: __torch__.Network, w: Tensor, a: Tensor, b: Tensor, scale: float, out_first: bool) -> Tensor:
+    d = torch.mul(torch.matmul(torch.to(b, 6), torch.to(a, 6)), scale)
+    if out_first:
+      d = d
+    else:
+      d = torch.t(d)
+    return torch.add(torch.to(w, 6), d)
+  def scaled(self: __torch__.Network, x: Tensor, scale: float) -> Tensor:
+    return torch.mul(torch.to(x, 6), scale)

@@ -99,6 +99,21 @@ public final class Torch {
     return tensors.tensors(scope, "quantize", matrix);
   }
 
+  /// `w + scale * b a` in float32.
+  ///
+  /// @param w `[out, in]`, or `[in, out]` if not `outFirst`
+  /// @param a `[rank, in]`
+  /// @param b `[out, rank]`
+  public Tensor mergeLowRank(
+      Scope scope, Tensor w, Tensor a, Tensor b, double factor, boolean outFirst) {
+    return tensors.tensor(scope, "merge", w, a, b, factor, outFirst);
+  }
+
+  /// `factor * x` in float32.
+  public Tensor scaled(Scope scope, Tensor x, double factor) {
+    return tensors.tensor(scope, "scaled", x, factor);
+  }
+
   /// Uninitialised memory on the CPU.
   public Tensor empty(Scope scope, DType dtype, long... shape) {
     return tensors.tensor(scope, "empty", shape, dtype.code());

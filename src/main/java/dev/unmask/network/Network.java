@@ -11,8 +11,11 @@ import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A network that is loaded on a device: weights and program.
 ///
@@ -65,15 +68,33 @@ public final class Network implements AutoCloseable {
       CheckpointFolder folder,
       Blueprint blueprint,
       Precision precision) {
+    return load(torch, device, folder, blueprint, precision, null);
+  }
+
+  /// Loads a network with a LoRA adapter.
+  ///
+  /// @param adaptation the adapter, or null
+  /// @throws Problem if a tensor is missing or of the wrong shape or type, or the adapter adapts
+  ///     what the network does not have
+  public static Network load(
+      Torch torch,
+      Device device,
+      CheckpointFolder folder,
+      Blueprint blueprint,
+      Precision precision,
+      @Nullable Adaptation adaptation) {
+    if (adaptation != null) {
+      checkTargets(blueprint, adaptation);
+    }
     Scope scope = torch.scope(Device.CPU);
     try {
-      Weights source = new Weights(torch, scope, device, precision, folder);
+      Weights source = new Weights(torch, scope, device, precision, folder, adaptation);
       List<Tensor> weights = new ArrayList<>();
-      List<Tensor> scales = new ArrayList<>();
+      List<Tensor> extras = new ArrayList<>();
       for (Slot slot : blueprint.slots()) {
         Weights.Filled filled = source.get(slot);
         weights.add(filled.values());
-        scales.add(filled.scale());
+        extras.addAll(filled.extras());
       }
       List<Tensor> head = new ArrayList<>();
       for (Slot slot : blueprint.head()) {
@@ -86,10 +107,41 @@ public final class Network implements AutoCloseable {
       constants.put("int8_rows", INT8_ROWS);
       Program program = Program.load(scope, blueprint.program(), constants);
       return new Network(
-          torch, device, blueprint, precision, scope, program, List.of(weights, scales), head);
+          torch, device, blueprint, precision, scope, program, List.of(weights, extras), head);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
+    }
+  }
+
+  /// An adapter of another model would otherwise be applied in part, or not at all.
+  private static void checkTargets(Blueprint blueprint, Adaptation adaptation) {
+    Set<String> linear = new HashSet<>();
+    Set<String> all = new HashSet<>();
+    for (Slot slot : blueprint.slots()) {
+      if (slot instanceof Slot.Linear l) {
+        linear.add(l.weight().tensor());
+      } else if (slot instanceof Slot.Stored s) {
+        all.add(s.tensor());
+      }
+    }
+    blueprint.head().forEach(s -> all.add(s.tensor()));
+    all.addAll(linear);
+    for (String target : adaptation.adapter().pairs().keySet()) {
+      if (!linear.contains(target)) {
+        throw new Problem(
+            Code.TENSOR,
+            "The adapter adapts " + target + ", which is no linear layer of this network.",
+            "Use the adapter with the base model that it was trained on.");
+      }
+    }
+    for (String saved : adaptation.adapter().saved().keySet()) {
+      if (!all.contains(saved)) {
+        throw new Problem(
+            Code.TENSOR,
+            "The adapter replaces " + saved + ", which this network does not have.",
+            "Use the adapter with the base model that it was trained on.");
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.unmask.network;
 
 import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.LoraAdapter;
 import dev.unmask.checkpoint.TensorEntry;
 import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the weights of a checkpoint to a device, in the type to compute with.
 ///
@@ -33,9 +35,18 @@ final class Weights {
   private final Map<Path, WeightsMap> maps = new HashMap<>();
   private final Map<String, Tensor> loaded = new HashMap<>();
   private final Tensor none;
+  private final @Nullable Adaptation adaptation;
 
   /// @param scope on the CPU; holds what is loaded
-  Weights(Torch torch, Scope scope, Device device, Precision precision, CheckpointFolder folder) {
+  /// @param adaptation applied to the linear layers, or null
+  Weights(
+      Torch torch,
+      Scope scope,
+      Device device,
+      Precision precision,
+      CheckpointFolder folder,
+      @Nullable Adaptation adaptation) {
+    this.adaptation = adaptation;
     this.torch = torch;
     this.scope = scope;
     this.device = device;
@@ -49,26 +60,89 @@ final class Weights {
   ///
   /// @param values in the type to compute with, or 8-bit integers `[out, in]`
   /// @param scale `[out]` of 8-bit integers; else empty
-  record Filled(Tensor values, Tensor scale) {}
+  /// @param a `[rank, in]` of an adapter that is kept apart; else empty
+  /// @param b `[out, rank]`, times the adapter's scale; else empty
+  record Filled(Tensor values, Tensor scale, Tensor a, Tensor b) {
+    /// What `linear.py` reads beside the values.
+    List<Tensor> extras() {
+      return List.of(scale, a, b);
+    }
+  }
 
   /// The array for a slot. Asked for twice (a tied head) it is the same memory.
   ///
   /// @throws Problem if it is missing, of another shape or of a type that cannot be computed with
   Filled get(Slot slot) {
     return switch (slot) {
-      case Slot.Stored s -> new Filled(stored(s), none);
-      case Slot.Linear l ->
-          precision == Precision.INT8 ? quantized(l) : new Filled(stored(l.weight()), none);
-      case Slot.Computed c -> new Filled(placed(scope.floats(c.values(), c.values().length)), none);
+      case Slot.Stored s -> plain(stored(s));
+      case Slot.Linear l -> linear(l);
+      case Slot.Computed c -> plain(placed(scope.floats(c.values(), c.values().length)));
     };
   }
 
-  private Filled quantized(Slot.Linear slot) {
+  private Filled plain(Tensor values) {
+    return new Filled(values, none, none, none);
+  }
+
+  private Filled linear(Slot.Linear slot) {
+    LoraAdapter.Pair pair =
+        adaptation == null ? null : adaptation.adapter().pairs().get(slot.weight().tensor());
+    if (adaptation == null || pair == null) {
+      return precision == Precision.INT8 ? quantized(slot, null) : plain(stored(slot.weight()));
+    }
+    checkFactors(slot, pair);
+    if (adaptation.merged()) {
+      return merged(slot, pair, adaptation.adapter().scale());
+    }
+    Filled base =
+        precision == Precision.INT8 ? quantized(slot, null) : plain(stored(slot.weight()));
     try (Scope passing = scope.child()) {
-      Tensor matrix = mapped(checked(slot.weight()));
+      Tensor b = torch.scaled(passing, mapped(pair.b()), adaptation.adapter().scale());
+      DType compute = precision.activations();
+      return new Filled(
+          base.values(),
+          base.scale(),
+          placed(torch.copy(scope, torch.cast(passing, mapped(pair.a()), compute))),
+          placed(torch.copy(scope, torch.cast(passing, b, compute))));
+    }
+  }
+
+  private Filled merged(Slot.Linear slot, LoraAdapter.Pair pair, double factor) {
+    try (Scope passing = scope.child()) {
+      Tensor sum =
+          torch.mergeLowRank(
+              passing,
+              mapped(checked(slot.weight())),
+              mapped(pair.a()),
+              mapped(pair.b()),
+              factor,
+              slot.outFirst());
+      if (precision == Precision.INT8) {
+        return quantized(slot, sum);
+      }
+      return plain(placed(torch.copy(scope, torch.cast(passing, sum, precision.activations()))));
+    }
+  }
+
+  private static void checkFactors(Slot.Linear slot, LoraAdapter.Pair pair) {
+    long[] shape = slot.weight().shape();
+    long out = slot.outFirst() ? shape[0] : shape[1];
+    long in = slot.outFirst() ? shape[1] : shape[0];
+    if (pair.a().shape()[1] != in || pair.b().shape()[0] != out) {
+      throw new Problem(
+          Code.TENSOR,
+          "The adapter's factors do not fit " + slot.weight().tensor() + ".",
+          "Use the adapter with the base model that it was trained on.");
+    }
+  }
+
+  /// @param given the matrix, or null to take it from the checkpoint
+  private Filled quantized(Slot.Linear slot, @Nullable Tensor given) {
+    try (Scope passing = scope.child()) {
+      Tensor matrix = given == null ? mapped(checked(slot.weight())) : given;
       Tensor rows = slot.outFirst() ? matrix : torch.transpose(passing, matrix);
       List<Tensor> q = torch.quantize(scope, rows);
-      return new Filled(placed(q.get(0)), placed(q.get(1)));
+      return new Filled(placed(q.get(0)), placed(q.get(1)), none, none);
     }
   }
 
@@ -82,7 +156,8 @@ final class Weights {
   }
 
   private TensorEntry checked(Slot.Stored slot) {
-    TensorEntry entry = folder.require(slot.tensor());
+    TensorEntry saved = adaptation == null ? null : adaptation.adapter().saved().get(slot.tensor());
+    TensorEntry entry = saved == null ? folder.require(slot.tensor()) : saved;
     if (!Arrays.equals(entry.shape(), slot.shape())) {
       throw new Problem(
           Code.TENSOR,

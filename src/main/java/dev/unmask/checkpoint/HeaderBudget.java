@@ -20,13 +20,13 @@ final class HeaderBudget {
   /// Dimensions of one tensor.
   static final int RANK = 64;
 
-  /// Dimensions in all.
-  static final int DIMENSIONS = 600_000;
+  /// Numbers in shapes and offsets in all: each tensor has two offsets.
+  static final int NUMBERS = 6 * TENSORS;
 
   private int tensors;
   private int notes;
   private long characters;
-  private int dimensions;
+  private int numbers;
 
   void tensor(Path file, String name) {
     if (++tensors > TENSORS) {
@@ -50,8 +50,8 @@ final class HeaderBudget {
     }
   }
 
-  void dimension(Path file, int rank) {
-    if (rank > RANK || ++dimensions > DIMENSIONS) {
+  void number(Path file, int rank) {
+    if (rank > RANK || ++numbers > NUMBERS) {
       throw Words.malformed(file, "its tensors have too many dimensions");
     }
   }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ record SafetensorsHeader(
     private final long size;
     private final long dataBegin;
     private final HeaderBudget budget;
-    private final Map<String, TensorEntry> byName = new HashMap<>();
+    private final List<TensorEntry> found = new ArrayList<>();
     private @Nullable Map<String, String> metadata;
 
     Reading(Path file, long size, long dataBegin, HeaderBudget budget) {
@@ -166,8 +165,7 @@ record SafetensorsHeader(
       if (bytes != needed) {
         throw about(name, "has " + bytes + " bytes where its shape needs " + needed);
       }
-      TensorEntry entry = new TensorEntry(name, dtype, shape, file, dataBegin + span[0], bytes);
-      require(byName.put(name, entry) == null, name, "is listed more than once");
+      found.add(new TensorEntry(name, dtype, shape, file, dataBegin + span[0], bytes));
     }
 
     private StoredType dtype(String tensor, String text) {
@@ -177,16 +175,16 @@ record SafetensorsHeader(
 
     private long[] counts(JsonParser p, JsonToken start, String tensor, String otherwise) {
       require(start == JsonToken.START_ARRAY, tensor, otherwise);
-      long[] found = new long[4];
+      long[] counts = new long[4];
       int n = 0;
       for (JsonToken t = p.nextToken(); t != JsonToken.END_ARRAY; t = p.nextToken()) {
-        budget.dimension(file, n + 1);
-        found = n < found.length ? found : Arrays.copyOf(found, 2 * n);
-        found[n] = StrictJson.count(p, t);
-        require(found[n] >= 0, tensor, otherwise);
+        budget.number(file, n + 1);
+        counts = n < counts.length ? counts : Arrays.copyOf(counts, 2 * n);
+        counts[n] = StrictJson.count(p, t);
+        require(counts[n] >= 0, tensor, otherwise);
         n++;
       }
-      return Arrays.copyOf(found, n);
+      return Arrays.copyOf(counts, n);
     }
 
     private long bytes(StoredType dtype, long[] shape, String tensor) {
@@ -204,19 +202,17 @@ record SafetensorsHeader(
 
     /// Tensors must lie one after the other, without gap or overlap, up to the end of the file.
     private Map<String, TensorEntry> inOrder() {
-      List<TensorEntry> sorted = new ArrayList<>(byName.values());
-      byName.clear();
-      sorted.sort(
+      found.sort(
           Comparator.comparingLong(TensorEntry::offset)
               .thenComparingLong(TensorEntry::bytes)
               .thenComparing(TensorEntry::name));
-      Map<String, TensorEntry> ordered = LinkedHashMap.newLinkedHashMap(sorted.size());
+      Map<String, TensorEntry> ordered = LinkedHashMap.newLinkedHashMap(found.size());
       long end = dataBegin;
-      for (TensorEntry t : sorted) {
+      for (TensorEntry t : found) {
+        require(ordered.put(t.name(), t) == null, t.name(), "is listed more than once");
         require(t.offset() <= end, t.name(), "leaves a gap before it");
         require(t.offset() >= end, t.name(), "overlaps the one before it");
         end = t.offset() + t.bytes();
-        ordered.put(t.name(), t);
       }
       if (end != size) {
         throw Words.malformed(

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
@@ -14,79 +12,89 @@ import tools.jackson.core.JsonToken;
 
 /// `model.safetensors.index.json`: which shard holds which tensor.
 ///
+/// The index is read twice, before and after the shards, and remembers no tensor name: those of the
+/// shards are enough.
+///
 /// @param file the index itself
-/// @param shardOf tensor name to shard file name; all shard names are plain
-record ShardIndex(Path file, Map<String, String> shardOf) {
+record ShardIndex(Path file) {
   static final String NAME = "model.safetensors.index.json";
 
   private static final long LONGEST = 64L << 20;
+  private static final int SHARDS = 10_000;
 
+  /// Told each line of the weight map.
+  @FunctionalInterface
+  interface Visitor {
+    void maps(String tensor, String shard);
+  }
+
+  /// The names of all shards, sorted; all are plain file names.
+  ///
+  /// @throws dev.unmask.problem.Problem WEIGHTS_FILE if the index is malformed
+  Set<String> shards() {
+    Set<String> shards = new TreeSet<>();
+    read(
+        (tensor, shard) -> {
+          shards.add(shard);
+          require(shards.size() <= SHARDS, "it names too many shards");
+        });
+    return shards;
+  }
+
+  /// Reads the map in the order of the file.
+  ///
   /// @throws dev.unmask.problem.Problem WEIGHTS_FILE if it is not a JSON object whose `weight_map`
   ///     maps names to plain file names
-  static ShardIndex read(Path file, HeaderBudget budget) {
-    Map<String, String> shardOf = new HashMap<>();
-    Map<String, String> shards = new HashMap<>(); // one String per shard, not per tensor
+  void read(Visitor visitor) {
+    int lines = 0;
     boolean found = false;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
-      require(file, size <= LONGEST, "it is larger than any real index");
+      require(size <= LONGEST, "it is larger than any real index");
       HeaderStream in = new HeaderStream(channel, 0, size, Sha256.digest());
       try (JsonParser p = StrictJson.parser(in)) {
-        require(file, p.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
+        require(p.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
         while (p.nextToken() == JsonToken.PROPERTY_NAME) {
           boolean map = p.currentName().equals("weight_map");
           JsonToken value = p.nextToken();
-          if (!map) {
+          if (map) {
+            require(!found, "it has two weight_maps");
+            require(value == JsonToken.START_OBJECT, "its weight_map is not an object");
+            found = true;
+            lines = map(p, visitor);
+          } else {
             p.skipChildren();
-            continue;
-          }
-          require(file, !found, "it has two weight_maps");
-          require(file, value == JsonToken.START_OBJECT, "its weight_map is not an object");
-          found = true;
-          while (p.nextToken() == JsonToken.PROPERTY_NAME) {
-            String tensor = p.currentName();
-            budget.text(file, tensor);
-            p.nextToken();
-            String shard = shard(file, tensor, p);
-            String same = shards.computeIfAbsent(shard, s -> s);
-            require(
-                file,
-                shardOf.put(tensor, same) == null,
-                "its weight_map lists " + Words.quote(tensor) + " more than once");
-            require(file, shardOf.size() <= HeaderBudget.TENSORS, "it lists too many tensors");
           }
         }
-        require(file, p.nextToken() == null, "something follows its closing }");
+        require(p.nextToken() == null, "something follows its closing }");
       }
     } catch (JacksonException e) {
       throw Words.malformed(file, "it " + StrictJson.explain(e), e);
     } catch (IOException e) {
       throw Words.unreadable(file, e);
     }
-    require(file, !shardOf.isEmpty(), "it has no weight_map, or an empty one");
-    return new ShardIndex(file, Map.copyOf(shardOf));
+    require(lines > 0, "it has no weight_map, or an empty one");
   }
 
-  /// The names of all shards, sorted.
-  Set<String> shards() {
-    return new TreeSet<>(shardOf.values());
+  private int map(JsonParser p, Visitor visitor) {
+    int lines = 0;
+    while (p.nextToken() == JsonToken.PROPERTY_NAME) {
+      require(++lines <= HeaderBudget.TENSORS, "it lists too many tensors");
+      String tensor = p.currentName();
+      String gives = "its weight_map gives " + Words.quote(tensor) + " ";
+      require(p.nextToken() == JsonToken.VALUE_STRING, gives + "something that is not a file name");
+      String shard = p.getString();
+      if (!FolderFiles.plain(shard)) {
+        throw Words.malformed(
+            file,
+            gives + "the file " + Words.quote(shard) + ", which is not a plain name in its folder");
+      }
+      visitor.maps(tensor, shard);
+    }
+    return lines;
   }
 
-  private static String shard(Path file, String tensor, JsonParser p) {
-    String says = "its weight_map gives " + Words.quote(tensor) + " ";
-    require(
-        file,
-        p.currentToken() == JsonToken.VALUE_STRING,
-        says + "something that is not a file name");
-    String shard = p.getString();
-    require(
-        file,
-        FolderFiles.plain(shard),
-        says + "the file " + Words.quote(shard) + ", which is not a plain name in its folder");
-    return shard;
-  }
-
-  private static void require(Path file, boolean right, String otherwise) {
+  private void require(boolean right, String otherwise) {
     if (!right) {
       throw Words.malformed(file, otherwise);
     }

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All weights of a checkpoint: one file, or the shards that an index names.
 ///
@@ -42,8 +44,7 @@ record Weights(List<WeightsFile> files, Map<String, TensorEntry> tensors) {
       return sharded(folder, file);
     }
     Optional<Path> index = name.equals(SINGLE) ? Optional.empty() : folder.find(ShardIndex.NAME);
-    if (index.isPresent()
-        && ShardIndex.read(index.get(), new HeaderBudget()).shards().contains(name)) {
+    if (index.isPresent() && new ShardIndex(index.get()).shards().contains(name)) {
       return sharded(folder, index.get());
     }
     refuseOther(file, name);
@@ -72,7 +73,7 @@ record Weights(List<WeightsFile> files, Map<String, TensorEntry> tensors) {
 
   private static Weights sharded(FolderFiles folder, Path indexFile) {
     HeaderBudget budget = new HeaderBudget();
-    ShardIndex index = ShardIndex.read(indexFile, budget);
+    ShardIndex index = new ShardIndex(indexFile);
     List<WeightsFile> files = new ArrayList<>();
     Map<String, TensorEntry> tensors = new LinkedHashMap<>();
     for (String name : index.shards()) {
@@ -95,21 +96,20 @@ record Weights(List<WeightsFile> files, Map<String, TensorEntry> tensors) {
       }
       files.add(weights);
     }
-    index
-        .shardOf()
-        .forEach(
-            (tensor, shard) -> {
-              TensorEntry t = tensors.get(tensor);
-              if (t == null || !t.file().endsWith(shard)) {
-                throw Words.malformed(
-                    indexFile,
-                    "the tensor "
-                        + Words.quote(tensor)
-                        + " is not in the shard "
-                        + Words.quote(shard)
-                        + " that it names");
-              }
-            });
+    Set<String> mapped = new HashSet<>();
+    index.read(
+        (tensor, shard) -> {
+          TensorEntry t = tensors.get(tensor);
+          String called = "the tensor " + Words.quote(tensor);
+          if (t == null || !t.file().endsWith(shard)) {
+            throw Words.malformed(
+                indexFile,
+                called + " is not in the shard " + Words.quote(shard) + " that it names");
+          }
+          if (!mapped.add(t.name())) {
+            throw Words.malformed(indexFile, called + " is listed more than once");
+          }
+        });
     return new Weights(List.copyOf(files), Collections.unmodifiableMap(tensors));
   }
 

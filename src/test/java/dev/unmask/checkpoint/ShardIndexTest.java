@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class ShardIndexTest {
   void aBrokenShardIsRefusedByName() throws IOException {
     Path two = folder.resolve(TWO);
     byte[] whole = Files.readAllBytes(two);
-    Files.write(two, java.util.Arrays.copyOf(whole, whole.length - 1));
+    Files.write(two, Arrays.copyOf(whole, whole.length - 1));
     refused(TWO);
   }
 

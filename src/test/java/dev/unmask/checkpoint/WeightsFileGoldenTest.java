@@ -79,7 +79,7 @@ class WeightsFileGoldenTest {
     assertEquals(sizes, c.bytes(), "tensors fill the data of their files");
     CheckpointSummary s = CheckpointSummary.of(c);
     assertTrue(s.parameters() > 0 && s.tensors() == c.tensors().size());
-    assertEquals(c.config().text("model_type"), s.modelType());
+    assertEquals(c.config().text("model_type", ""), s.modelType());
     assertTrue(c.unchanged());
     assertEquals(0, s.unaligned());
   }
@@ -103,7 +103,7 @@ class WeightsFileGoldenTest {
     CheckpointSummary s = CheckpointSummary.of(CheckpointFolder.open(folder));
     assertEquals("apache-2.0", s.licence().orElseThrow());
     assertEquals("This is a LM trained from scratch on TinyStoriesV2 dataset.", s.excerpt());
-    assertEquals(s.tensors(), s.tensorsByType().get(DType.BF16));
+    assertEquals(s.tensors(), s.tensorsByType().get(StoredType.BF16));
     assertEquals(s.bytes(), 2 * s.parameters());
   }
 

@@ -138,7 +138,7 @@ public final class DenoiseParameters {
           "dtype",
           "Precision",
           COMPUTATION_GROUP,
-          new Domain.Choice(List.of("f32", "bf16")),
+          new Domain.Choice(List.of("f32", "bf16", "int8")),
           "f32",
           "",
           "Number format of the computation; bf16 is about twice as fast and less exact.",

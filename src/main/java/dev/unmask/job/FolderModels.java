@@ -3,7 +3,6 @@ package dev.unmask.job;
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.CheckpointSummary;
 import dev.unmask.checkpoint.Config;
-import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.SystemMemory;
 import dev.unmask.engine.Torch;
@@ -11,6 +10,7 @@ import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.Network;
+import dev.unmask.network.Precision;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.text.SpecialRole;
@@ -43,12 +43,12 @@ public final class FolderModels implements Models {
     Blueprint blueprint = Families.blueprint(folder);
     // Everything that can be refused is refused before the engine starts and weights are touched.
     Tokenizer tokenizer = TokenizerFiles.open(folder.folder(), roles(folder.config()));
-    DType compute = dtype(request.dtype());
+    Precision precision = Precision.of(request.dtype());
     if (!request.device().startsWith("cuda")) {
-      estimate(blueprint, compute).check();
+      estimate(blueprint, precision).check();
     }
     Device device = device(request.device());
-    Network network = Network.load(torch(), device, folder, blueprint, compute);
+    Network network = Network.load(torch(), device, folder, blueprint, precision);
     try {
       OptionalInt mask =
           request.maskId().isPresent() ? request.maskId() : tokenizer.special().mask();
@@ -67,7 +67,7 @@ public final class FolderModels implements Models {
 
   @Override
   public MemoryEstimate estimate(Path folder, String dtype) {
-    return estimate(Families.blueprint(CheckpointFolder.open(folder)), dtype(dtype));
+    return estimate(Families.blueprint(CheckpointFolder.open(folder)), Precision.of(dtype));
   }
 
   /// The devices of this computer, by the names that users type. Starts the engine.
@@ -83,12 +83,8 @@ public final class FolderModels implements Models {
     return torch;
   }
 
-  private static MemoryEstimate estimate(Blueprint blueprint, DType compute) {
-    return NetworkMemory.estimate(blueprint, compute, SystemMemory.available());
-  }
-
-  private static DType dtype(String name) {
-    return name.equals("bf16") ? DType.BF16 : DType.F32;
+  private static MemoryEstimate estimate(Blueprint blueprint, Precision precision) {
+    return NetworkMemory.estimate(blueprint, precision, SystemMemory.available());
   }
 
   private Device device(String name) {

@@ -2,6 +2,7 @@ package dev.unmask.job;
 
 import dev.unmask.engine.DType;
 import dev.unmask.network.Blueprint;
+import dev.unmask.network.Precision;
 import dev.unmask.network.Slot;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,24 +18,30 @@ final class NetworkMemory {
 
   private NetworkMemory() {}
 
-  static MemoryEstimate estimate(Blueprint blueprint, DType compute, long free) {
-    Map<String, Long> elements = new HashMap<>();
+  static MemoryEstimate estimate(Blueprint blueprint, Precision precision, long free) {
+    Map<String, Long> bytes = new HashMap<>();
     for (Slot slot : blueprint.slots()) {
-      if (slot instanceof Slot.Stored stored) {
-        elements.put(stored.tensor(), elements(stored));
+      switch (slot) {
+        case Slot.Stored s -> bytes.put(s.tensor(), elements(s) * wide(precision));
+        case Slot.Linear l ->
+            bytes.put(
+                l.weight().tensor(),
+                elements(l.weight()) * (precision == Precision.INT8 ? 1 : wide(precision)));
+        case Slot.Computed c -> bytes.put(c.name(), (long) c.values().length * Float.BYTES);
       }
     }
-    for (Slot.Stored stored : blueprint.head()) {
-      elements.put(stored.tensor(), elements(stored));
+    for (Slot.Stored s : blueprint.head()) {
+      bytes.put(s.tensor(), elements(s) * wide(precision));
     }
-    long weights = 0;
-    for (long n : elements.values()) {
-      weights += n * compute.bytes();
-    }
+    long weights = bytes.values().stream().mapToLong(Long::longValue).sum();
     long[] head = blueprint.head().getFirst().shape();
     long width = head[head.length - 1];
     long work = LOGITS + ROWS_OF_A_LAYER * width * blueprint.maxLength() * DType.F32.bytes();
     return new MemoryEstimate(weights, work, free);
+  }
+
+  private static long wide(Precision precision) {
+    return precision.activations().bytes();
   }
 
   private static long elements(Slot.Stored stored) {

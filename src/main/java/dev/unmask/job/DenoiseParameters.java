@@ -1,6 +1,8 @@
 package dev.unmask.job;
 
 import dev.unmask.diffusion.Sampler;
+import dev.unmask.network.Precision;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -138,10 +140,11 @@ public final class DenoiseParameters {
           "dtype",
           "Precision",
           COMPUTATION_GROUP,
-          new Domain.Choice(List.of("f32", "bf16", "int8")),
-          "f32",
+          new Domain.Choice(Arrays.stream(Precision.values()).map(Precision::text).toList()),
+          Precision.F32.text(),
           "",
-          "Number format of the computation; bf16 is about twice as fast and less exact.",
+          "Number format of the computation: bf16 takes half the memory, int8 a quarter; both are"
+              + " less exact.",
           "torch_dtype");
 
   public static final Parameter<String> DEVICE =

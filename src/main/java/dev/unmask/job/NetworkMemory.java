@@ -1,6 +1,5 @@
 package dev.unmask.job;
 
-import dev.unmask.engine.DType;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Precision;
 import dev.unmask.network.Slot;
@@ -19,29 +18,27 @@ final class NetworkMemory {
   private NetworkMemory() {}
 
   static MemoryEstimate estimate(Blueprint blueprint, Precision precision, long free) {
-    Map<String, Long> bytes = new HashMap<>();
+    long bytes = precision.activations().bytes();
+    // By name: a head that shares the token table is there once.
+    Map<String, Long> weights = new HashMap<>();
     for (Slot slot : blueprint.slots()) {
       switch (slot) {
-        case Slot.Stored s -> bytes.put(s.tensor(), elements(s) * wide(precision));
+        case Slot.Stored s -> weights.put(s.tensor(), elements(s) * bytes);
         case Slot.Linear l ->
-            bytes.put(
+            weights.put(
                 l.weight().tensor(),
-                elements(l.weight()) * (precision == Precision.INT8 ? 1 : wide(precision)));
-        case Slot.Computed c -> bytes.put(c.name(), (long) c.values().length * Float.BYTES);
+                elements(l.weight()) * (precision == Precision.INT8 ? 1 : bytes));
+        case Slot.Computed c -> weights.put(c.name(), (long) c.values().length * Float.BYTES);
       }
     }
-    for (Slot.Stored s : blueprint.head()) {
-      bytes.put(s.tensor(), elements(s) * wide(precision));
+    for (Slot.Stored stored : blueprint.head()) {
+      weights.put(stored.tensor(), elements(stored) * bytes);
     }
-    long weights = bytes.values().stream().mapToLong(Long::longValue).sum();
     long[] head = blueprint.head().getFirst().shape();
     long width = head[head.length - 1];
-    long work = LOGITS + ROWS_OF_A_LAYER * width * blueprint.maxLength() * DType.F32.bytes();
-    return new MemoryEstimate(weights, work, free);
-  }
-
-  private static long wide(Precision precision) {
-    return precision.activations().bytes();
+    long work = LOGITS + ROWS_OF_A_LAYER * width * blueprint.maxLength() * Float.BYTES;
+    return new MemoryEstimate(
+        weights.values().stream().mapToLong(Long::longValue).sum(), work, free);
   }
 
   private static long elements(Slot.Stored stored) {

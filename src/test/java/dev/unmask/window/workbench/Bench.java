@@ -3,6 +3,7 @@ package dev.unmask.window.workbench;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.MemoryEstimate;
+import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Worker;
 import dev.unmask.problem.Code;
@@ -30,14 +31,14 @@ public final class Bench implements AutoCloseable {
     Models models =
         new Models() {
           @Override
-          public LoadedModel open(Path folder, String dtype, String device) {
-            opened.add(folder);
+          public LoadedModel open(ModelRequest request) {
+            opened.add(request.folder());
             return model
                 .orElseThrow(
                     () ->
                         new Problem(
                             Code.NOT_FOUND,
-                            "There is no model in " + folder + ".",
+                            "There is no model in " + request.folder() + ".",
                             "Open another."))
                 .loaded();
           }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class LoraTest {
   }
 
   private static float[] logits(
-      CheckpointFolder base, Blueprint blueprint, Adaptation adaptation, int[][] ids) {
+      CheckpointFolder base, Blueprint blueprint, @Nullable Adaptation adaptation, int[][] ids) {
     try (Network network =
         Network.load(GoldenTests.torch(), Device.CPU, base, blueprint, Precision.F32, adaptation)) {
       return network.logits(Input.of(ids));

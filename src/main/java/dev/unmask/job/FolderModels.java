@@ -13,6 +13,7 @@ import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import dev.unmask.text.ChatTemplate;
 import dev.unmask.text.SpecialRole;
 import dev.unmask.text.Tokenizer;
 import dev.unmask.text.TokenizerFiles;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Models in Hugging Face-shaped folders on this computer.
@@ -43,6 +45,8 @@ public final class FolderModels implements Models {
     Blueprint blueprint = Families.blueprint(folder);
     // Everything that can be refused is refused before the engine starts and weights are touched.
     Tokenizer tokenizer = TokenizerFiles.open(folder.folder(), roles(folder.config()));
+    Optional<UnaryOperator<String>> chat =
+        ChatTemplate.read(folder.folder()).map(template -> template::prompt);
     Precision precision = Precision.of(request.dtype());
     if (!request.device().startsWith("cuda")) {
       estimate(blueprint, precision).check();
@@ -56,7 +60,7 @@ public final class FolderModels implements Models {
       return new LoadedModel(
           card(request, folder, tokenizer, denoiser, blueprint),
           tokenizer,
-          Optional.empty(),
+          chat,
           denoiser,
           network::close);
     } catch (Problem e) {

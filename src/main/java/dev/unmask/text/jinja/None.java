@@ -1,0 +1,6 @@
+package dev.unmask.text.jinja;
+
+/// Python's `None`.
+enum None {
+  NONE
+}

@@ -1,0 +1,31 @@
+package dev.unmask.session;
+
+import org.jspecify.annotations.Nullable;
+
+/// What came out when a run was done again.
+///
+/// @param run its number
+/// @param frames how many were compared
+/// @param largest greatest difference of two floats in nats; 0 if all are equal bit for bit
+/// @param difference the first one that is too great, or null
+public record RunCheck(long run, int frames, double largest, @Nullable Difference difference) {
+  /// Whether everything is the same, floats bit for bit.
+  public boolean identical() {
+    return difference == null && largest == 0;
+  }
+
+  /// Whether everything is the same, floats up to the tolerance.
+  public boolean passed() {
+    return difference == null;
+  }
+
+  /// In one line.
+  public String inOneLine() {
+    if (difference != null) {
+      return "run %d differs: %s".formatted(run, difference.inOneLine());
+    }
+    return largest == 0
+        ? "run %d: identical, %d steps".formatted(run, frames)
+        : "run %d: same tokens, numbers within %.1e nats, %d steps".formatted(run, largest, frames);
+  }
+}

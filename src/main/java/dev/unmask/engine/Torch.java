@@ -36,7 +36,6 @@ public final class Torch {
     // DJL asks its servers for models and counts its users unless told not to.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
     UserLibtorch.check();
     try {
       Engine engine = Engine.getEngine("PyTorch");

@@ -11,6 +11,7 @@ import dev.unmask.network.Families;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
+import dev.unmask.network.Reading;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.text.ChatTemplate;
@@ -42,7 +43,8 @@ public final class FolderModels implements Models {
   @Override
   public LoadedModel open(ModelRequest request) {
     CheckpointFolder folder = CheckpointFolder.open(request.folder());
-    Blueprint blueprint = Families.blueprint(folder);
+    // DiffuLLaMA is published as a LLaMA: what is opened to denoise is read as a diffusion model.
+    Blueprint blueprint = Families.blueprint(folder, Reading.DIFFUSION);
     // Everything that can be refused is refused before the engine starts and weights are touched.
     Tokenizer tokenizer = TokenizerFiles.open(folder.folder(), roles(folder.config()));
     Optional<UnaryOperator<String>> chat =

@@ -37,7 +37,17 @@ final class Layers {
               "train",
               "measure"),
           new Room("session", "job", "diffusion", "network", "text"),
-          new Room("cli", "job", "session", "diffusion", "network", "text"),
+          new Room("bench", "job", "diffusion", "network", "engine", "checkpoint", "text"),
+          new Room(
+              "cli",
+              "bench",
+              "job",
+              "session",
+              "diffusion",
+              "network",
+              "checkpoint",
+              "engine",
+              "text"),
           new Room("window", "job", "session", "diffusion", "network", "text"));
 
   private Layers() {}

@@ -1,0 +1,121 @@
+package dev.unmask.cli;
+
+import dev.unmask.diffusion.Frame;
+import dev.unmask.job.RunHeader;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.session.RunSummary;
+import dev.unmask.session.Session;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Plays a stored run again; needs no model.
+@Command(
+    name = "replay",
+    description = "Play a run of a session file again, without its model.",
+    footer = {
+      "",
+      "Examples:",
+      "  unmask replay runs.unmask",
+      "  unmask replay runs.unmask --step 5"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Parameters(paramLabel = "FILE", description = "A session file")
+  @Nullable Path file;
+
+  @Option(names = "--run", paramLabel = "N", description = "Which run; default: the last")
+  long run;
+
+  @Option(
+      names = "--step",
+      paramLabel = "K",
+      description = "Show the canvas after this step instead of playing all")
+  int step;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "MS",
+      description = "Milliseconds between steps in a terminal; default ${DEFAULT-VALUE}")
+  long delay = 120;
+
+  @Option(names = "--json", description = "Print one JSON object per step")
+  boolean json;
+
+  ReplayCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    if (file == null) {
+      throw new IllegalStateException("not parsed");
+    }
+    try (Session session = Session.openReadOnly(file)) {
+      session.notice().ifPresent(around.err()::println);
+      RunSummary which = which(session.runs());
+      RunHeader header = session.header(which.run());
+      List<Frame> frames =
+          step == 0 ? session.frames(which.run()) : List.of(session.frame(which.run(), step));
+      if (frames.isEmpty()) {
+        throw new Problem(
+            Code.NOT_FOUND,
+            "Run " + which.run() + " stopped before its first step.",
+            "Choose another run with --run.");
+      }
+      if (json) {
+        frames.forEach(f -> around.out().println(object(f, header)));
+      } else if (around.terminal() && step == 0) {
+        play(frames, header);
+      } else {
+        around.out().println(CanvasText.whole(frames.getLast(), header.tokens()));
+      }
+      around.out().flush();
+      return 0;
+    }
+  }
+
+  private RunSummary which(List<RunSummary> runs) {
+    return runs.stream()
+        .filter(r -> run == 0 || r.run() == run)
+        .reduce((a, b) -> b)
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.NOT_FOUND,
+                    run == 0 ? "The session holds no run." : "There is no run " + run + ".",
+                    "See unmask inspect " + file + "."));
+  }
+
+  private void play(List<Frame> frames, RunHeader header) {
+    TerminalPainter painter = new TerminalPainter(around.out(), around.columns());
+    for (Frame frame : frames) {
+      painter.paint(frame, header.tokens());
+      try {
+        Thread.sleep(Math.max(0, delay));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private static String object(Frame frame, RunHeader header) {
+    return new JsonText()
+        .put("step", frame.step())
+        .put("steps", frame.steps())
+        .put("masked", frame.maskedLeft())
+        .put("evaluations", frame.evaluations())
+        .put("text", CanvasText.whole(frame, header.tokens()))
+        .put("ids", frame.ids())
+        .put("guess", frame.guess())
+        .put("changed", frame.changed())
+        .text();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.unmask.cli;
+
+import dev.unmask.checkpoint.ModelLocation;
+import dev.unmask.job.Models;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/// What every command is given.
+///
+/// @param out results, for people or programs
+/// @param err messages and progress
+/// @param terminal whether `out` is a terminal that can be painted on
+/// @param columns width of the terminal in characters
+/// @param version of Unmask
+/// @param location finds models by what users type
+/// @param defaultModel the folder of the bundled model; fails with a problem if it is not there
+/// @param models opens models with a number of threads
+/// @param threads of the processor, the default
+public record Surroundings(
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal,
+    int columns,
+    String version,
+    ModelLocation location,
+    Supplier<Path> defaultModel,
+    IntFunction<Models> models,
+    int threads) {
+
+  /// The folder of a model.
+  ///
+  /// @param text what the user typed; empty for the bundled model
+  Path model(String text) {
+    return text.isEmpty() ? defaultModel.get() : location.find(text);
+  }
+}

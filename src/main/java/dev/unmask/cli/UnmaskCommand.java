@@ -1,0 +1,63 @@
+package dev.unmask.cli;
+
+import dev.unmask.job.DenoiseParameters;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The whole command line.
+@Command(
+    name = "unmask",
+    description =
+        "A workbench for diffusion language models. Without a command it opens its window.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "unmask COMMAND --help says more of a command."})
+public final class UnmaskCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show this help")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version")
+  boolean version;
+
+  @Option(
+      names = "--trace",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Also print the technical trace of a problem")
+  boolean trace;
+
+  private UnmaskCommand() {}
+
+  /// The command line with its commands.
+  ///
+  /// @param more commands of other rooms: objects annotated for picocli
+  public static CommandLine of(Surroundings around, List<Object> more) {
+    CommandLine line = new CommandLine(new UnmaskCommand());
+    line.getCommandSpec().version("Unmask " + around.version());
+    line.addSubcommand(new DenoiseCommand(around));
+    line.addSubcommand(new ReplayCommand(around));
+    line.addSubcommand(new VerifyCommand(around));
+    line.addSubcommand(new InspectCommand(around));
+    line.addSubcommand(new LogitsCommand(around));
+    line.addSubcommand(new BenchCommand(around));
+    more.forEach(line::addSubcommand);
+    CatalogueOptions.add(
+        Optional.ofNullable(line.getSubcommands().get("denoise")).orElseThrow().getCommandSpec(),
+        DenoiseParameters.all());
+    line.setOut(around.out());
+    line.setErr(around.err());
+    line.setUsageHelpLongOptionsMaxWidth(28);
+    line.setUsageHelpAutoWidth(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    new Unfailing(around.err()).on(line);
+    return line;
+  }
+}

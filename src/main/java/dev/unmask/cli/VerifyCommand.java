@@ -1,0 +1,116 @@
+package dev.unmask.cli;
+
+import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.DenoiseSpec;
+import dev.unmask.job.LoadedModel;
+import dev.unmask.job.ModelRequest;
+import dev.unmask.job.Models;
+import dev.unmask.job.Worker;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.session.RunCheck;
+import dev.unmask.session.RunSummary;
+import dev.unmask.session.Session;
+import dev.unmask.session.Verification;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Does every run of a session again and compares each frame.
+@Command(
+    name = "verify",
+    description = "Do every run of a session again and compare each frame with the stored one.",
+    footer = {"", "Example:", "  unmask verify runs.unmask"})
+final class VerifyCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Parameters(paramLabel = "FILE", description = "A session file")
+  @Nullable Path file;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Where the model is now; default: where the session says")
+  String model = "";
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads for one operation")
+  int threads;
+
+  @Option(names = "--json", description = "Print the result as JSON")
+  boolean json;
+
+  VerifyCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    if (file == null) {
+      throw new IllegalStateException("not parsed");
+    }
+    Models models = around.models().apply(threads > 0 ? threads : around.threads());
+    List<RunCheck> checks = new ArrayList<>();
+    try (Session session = Session.openReadOnly(file);
+        Worker worker = new Worker("verify", around.version())) {
+      for (RunSummary run : session.runs()) {
+        RunCheck check =
+            Unfailing.result(() -> worker.call(() -> check(session, run, models)).join());
+        checks.add(check);
+        if (!json) {
+          around.out().println(check.inOneLine());
+          around.out().flush();
+        }
+      }
+    }
+    if (checks.isEmpty()) {
+      throw new Problem(
+          Code.NOT_FOUND, "The session holds no run.", "Record one with unmask denoise --save.");
+    }
+    boolean passed = checks.stream().allMatch(RunCheck::passed);
+    boolean identical = checks.stream().allMatch(RunCheck::identical);
+    if (json) {
+      around
+          .out()
+          .println(
+              new JsonText()
+                  .put("passed", passed)
+                  .put("identical", identical)
+                  .put("runs", checks.stream().map(VerifyCommand::object).toList())
+                  .text());
+    } else if (identical) {
+      around.out().println("identical");
+    }
+    around.out().flush();
+    return passed ? 0 : Code.VERIFY.exitStatus();
+  }
+
+  private RunCheck check(Session session, RunSummary run, Models models) {
+    DenoiseSpec spec = session.header(run.run()).spec();
+    Path folder = around.location().find(model.isEmpty() ? spec.model().path() : model);
+    ModelRequest request =
+        new ModelRequest(
+            folder,
+            spec.settings().get(DenoiseParameters.DTYPE),
+            spec.settings().get(DenoiseParameters.DEVICE),
+            OptionalInt.of(session.header(run.run()).card().maskId()));
+    try (LoadedModel loaded = models.open(request)) {
+      return new Verification(session).check(run, loaded);
+    }
+  }
+
+  private static JsonText object(RunCheck check) {
+    return new JsonText()
+        .put("run", check.run())
+        .put("passed", check.passed())
+        .put("identical", check.identical())
+        .put("frames", check.frames())
+        .put("largest", check.largest())
+        .put("says", check.inOneLine());
+  }
+}

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -119,26 +122,28 @@ public final class AtomicFile {
   }
 
   private void refuseFullDisk(Path folder, long bytes) {
-    long usable;
-    try {
-      usable = disk.usable(folder);
-    } catch (IOException e) {
-      return; // some network disks do not say; writing will tell
-    }
-    if (usable < bytes) {
+    OptionalLong usable = usable(folder);
+    if (usable.isPresent() && usable.getAsLong() < bytes) {
       throw full(bytes, usable, null);
     }
   }
 
-  private Problem ioFailure(Path folder, long bytes, IOException e) {
+  /// Empty where a disk does not say, as some network disks; then writing will tell.
+  private OptionalLong usable(Path folder) {
     try {
-      long usable = disk.usable(folder);
-      String says = String.valueOf(e.getMessage());
-      if (usable < 65_536 || says.contains("No space left") || says.contains("not enough space")) {
-        return full(bytes, usable, e);
-      }
-    } catch (IOException unknown) {
-      e.addSuppressed(unknown);
+      return OptionalLong.of(disk.usable(folder));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private Problem ioFailure(Path folder, long bytes, IOException e) {
+    OptionalLong usable = usable(folder);
+    String says = String.valueOf(e.getMessage());
+    if (usable.orElse(Long.MAX_VALUE) < 65_536
+        || says.contains("No space left")
+        || says.contains("not enough space")) {
+      return full(bytes, usable, e);
     }
     if (e instanceof NoSuchFileException) {
       return failure("its folder is gone", "Choose a folder that exists.", e);
@@ -147,10 +152,14 @@ public final class AtomicFile {
         "writing failed", "Check the disk and its permissions, or choose another folder.", e);
   }
 
-  private Problem full(long bytes, long usable, @Nullable Exception cause) {
-    String needs = bytes > 0 ? "it needs " + Words.size(bytes) + " and " : "";
+  private Problem full(long bytes, OptionalLong usable, @Nullable Exception cause) {
+    List<String> numbers = new ArrayList<>();
+    if (bytes > 0) {
+      numbers.add("it needs " + Words.size(bytes));
+    }
+    usable.ifPresent(free -> numbers.add(Words.size(free) + " are free"));
     return failure(
-        "the disk is full (" + needs + Words.size(usable) + " are free)",
+        "the disk is full" + (numbers.isEmpty() ? "" : " (" + String.join(" and ", numbers) + ")"),
         "Free some space or choose another disk.",
         cause);
   }

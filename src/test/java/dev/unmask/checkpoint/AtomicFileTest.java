@@ -248,6 +248,30 @@ class AtomicFileTest {
   }
 
   @Test
+  void aFullDiskThatDoesNotSayWhatIsFreeIsCalledFull() throws IOException {
+    Disk silent =
+        new Disk() {
+          @Override
+          long usable(Path folder) throws IOException {
+            throw new IOException("Mount point not found");
+          }
+
+          @Override
+          int write(FileChannel channel, ByteBuffer bytes) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Problem p =
+        assertThrows(
+            Problem.class,
+            () ->
+                new AtomicFile(target, silent)
+                    .write(7_000, channel -> channel.write(ByteBuffer.allocate(7_000))));
+    assertTrue(p.sentence().contains("the disk is full (it needs 7.0 kB)"), p.sentence());
+    assertArrayEquals(OLD, Files.readAllBytes(target));
+  }
+
+  @Test
   void placesThatCannotBeWrittenAreRefusedInWords() throws IOException {
     refused(folder.resolve("no/such/folder/file"), "no such folder");
     refused(folder, "folder or device");

@@ -19,9 +19,7 @@ public final class Confidence {
   private static final int SHADES = 101;
   private static final Color DARK_INK = Color.web("#04060a");
   private static final List<Color> FILLS =
-      java.util.stream.IntStream.range(0, SHADES)
-          .mapToObj(i -> shade(i / (SHADES - 1.0)))
-          .toList();
+      java.util.stream.IntStream.range(0, SHADES).mapToObj(i -> shade(i / (SHADES - 1.0))).toList();
   private static final List<Color> INKS = FILLS.stream().map(Confidence::inkOn).toList();
 
   private Confidence() {}

@@ -139,9 +139,7 @@ public final class TokenCanvas extends Region {
     setAccessibleText(
         sheet == null
             ? "No canvas."
-            : facts == null
-                ? summary(sheet.now())
-                : facts.spoken(sheet.length()));
+            : facts == null ? summary(sheet.now()) : facts.spoken(sheet.length()));
     notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
   }
 

@@ -8,9 +8,7 @@ final class SpeedText extends StringConverter<Double> {
   @Override
   public String toString(Double speed) {
     double s = speed == null ? 1 : speed;
-    return (s == Math.rint(s)
-            ? Long.toString((long) s)
-            : String.format(Locale.ROOT, "%s", s))
+    return (s == Math.rint(s) ? Long.toString((long) s) : String.format(Locale.ROOT, "%s", s))
         + "\u00d7";
   }
 

@@ -3,6 +3,7 @@ package dev.unmask.cli;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ final class Unfailing {
   }
 
   private int usage(ParameterException e) {
-    String sentence = e.getMessage().lines().findFirst().orElse("The command is wrong.");
+    String sentence =
+        Objects.toString(e.getMessage(), "").lines().findFirst().orElse("The command is wrong.");
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
     return say(
         new Problem(

@@ -19,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -79,12 +80,11 @@ public final class Unmask {
   }
 
   private CommandLine commands() {
-    Console console = System.console();
     Surroundings around =
         new Surroundings(
             out,
             err,
-            console != null && console.isTerminal(),
+            terminal(),
             columns(),
             version(),
             new ModelLocation(
@@ -97,6 +97,11 @@ public final class Unmask {
 
   private Path bundledModel() {
     return installation.models().resolve("wordmath-diffugpt");
+  }
+
+  private static boolean terminal() {
+    Console console = System.console();
+    return Objects.requireNonNull(console, "since JDK 22 there is always one").isTerminal();
   }
 
   private static int columns() {

@@ -19,7 +19,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -99,9 +98,10 @@ public final class Unmask {
     return installation.models().resolve("wordmath-diffugpt");
   }
 
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives none again where the input is no terminal
   private static boolean terminal() {
     Console console = System.console();
-    return Objects.requireNonNull(console, "since JDK 22 there is always one").isTerminal();
+    return console != null && console.isTerminal();
   }
 
   private static int columns() {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
-import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 /// Pictures of the real window, taken without a display: the bundled model runs its first example,
@@ -71,33 +69,16 @@ public final class WindowPictures {
   }
 
   private void photograph(boolean dark) {
-    WindowMemory memory =
-        new WindowMemory(
-            WindowMemory.VERSION,
-            0,
-            0,
-            width,
-            height,
-            false,
-            List.of(),
-            dark,
-            true,
-            false,
-            "",
-            "",
-            false);
+    WindowMemory memory = WindowMemory.of(width, height, dark);
     Workbench bench = onFx(() -> new Workbench(setup, new Threads(Platform::runLater, background)));
     Shell shell = onFx(() -> new Shell(bench, memory));
-    Stage stage =
-        onFx(
-            () -> {
-              Stage made = new Stage();
-              made.setScene(shell.scene());
-              made.show();
-              shell.focusCanvas();
-              bench.start(Optional.of(memory), Optional.empty());
-              return made;
-            });
+    // The scene needs no stage: the screen of the headless platform is smaller than some pictures.
+    onFx(
+        () -> {
+          bench.start(Optional.of(memory), Optional.empty());
+          bench.canvas().reduceMotion().set(true);
+          return true;
+        });
     String theme = dark ? "dark" : "light";
     await("the model", () -> bench.runner().obstacle().get().isEmpty());
     picture("start-" + theme, shell);
@@ -114,11 +95,6 @@ public final class WindowPictures {
         });
     picture("window-" + theme, shell);
     Runnable rest = onFx(bench::closing);
-    onFx(
-        () -> {
-          stage.hide();
-          return true;
-        });
     rest.run();
   }
 

@@ -1,18 +1,24 @@
 package dev.unmask.window.canvas;
 
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What the canvas shows and what is pointed at.
 public final class CanvasModel {
+  public static final double LEAST_ZOOM = 0.5;
+  public static final double MOST_ZOOM = 3;
+
   private final ObjectProperty<@Nullable Sheet> sheet = new SimpleObjectProperty<>();
   private final BooleanProperty grid = new SimpleBooleanProperty();
   private final BooleanProperty reduceMotion = new SimpleBooleanProperty();
+  private final DoubleProperty zoom = new SimpleDoubleProperty(1);
   private final IntegerProperty position = new SimpleIntegerProperty(-1);
   private final IntegerProperty hovered = new SimpleIntegerProperty(-1);
   private final ObjectProperty<Span> selection = new SimpleObjectProperty<>(Span.NONE);
@@ -41,6 +47,18 @@ public final class CanvasModel {
   /// Whether tokens appear at once rather than within 150 ms.
   public BooleanProperty reduceMotion() {
     return reduceMotion;
+  }
+
+  /// How much larger than at first tokens are painted, [#LEAST_ZOOM] to [#MOST_ZOOM].
+  public DoubleProperty zoom() {
+    return zoom;
+  }
+
+  /// Larger or smaller by a quarter of the first size.
+  ///
+  /// @param quarters may be negative
+  public void zoomBy(int quarters) {
+    zoom.set(Math.clamp(zoom.get() + quarters * 0.25, LEAST_ZOOM, MOST_ZOOM));
   }
 
   /// The position of the shared cursor, -1 if there is none.

@@ -20,6 +20,7 @@ public final class CanvasView extends Region {
     model.position().addListener((o, was, is) -> requestLayout());
     model.sheet().addListener((o, was, is) -> requestLayout());
     model.grid().addListener((o, was, is) -> requestLayout());
+    model.zoom().addListener((o, was, is) -> requestLayout());
     canvas.focusedProperty().addListener((o, was, is) -> requestLayout());
   }
 

@@ -76,6 +76,9 @@ final class PositionCard extends VBox {
   }
 
   static String percent(double p) {
+    if (p < 0.0005) {
+      return "< 0.1 %";
+    }
     return String.format(Locale.ROOT, p > 0.9995 ? "%.2f %%" : "%.1f %%", 100 * p);
   }
 

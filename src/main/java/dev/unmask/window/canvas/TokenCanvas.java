@@ -6,6 +6,7 @@ import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAttribute;
@@ -62,6 +63,7 @@ public final class TokenCanvas extends Region {
     setMinSize(120, 80);
     model.sheet().addListener((o, before, now) -> onSheet(before, now));
     model.grid().addListener((o, was, is) -> requestLayout());
+    model.zoom().addListener((o, was, is) -> requestLayout());
     model.selection().addListener((o, was, is) -> requestLayout());
     model.hovered().addListener((o, was, is) -> requestLayout());
     model.position().addListener((o, was, is) -> onPosition(is.intValue()));
@@ -82,16 +84,18 @@ public final class TokenCanvas extends Region {
 
   /// The position at a point of this node, -1 if there is none.
   int positionAt(double x, double y) {
-    return cells.at(x - PADDING, y - PADDING + bar.getValue());
+    double z = model.zoom().get();
+    return cells.at((x - PADDING) / z, (y - PADDING) / z + bar.getValue());
   }
 
   /// Where a position stands in this node, as it is scrolled now.
   Bounds boundsOf(int position) {
-    return new javafx.geometry.BoundingBox(
-        PADDING + cells.x()[position],
-        PADDING + cells.y()[position] - bar.getValue(),
-        cells.width()[position],
-        cells.cellHeight());
+    double z = model.zoom().get();
+    return new BoundingBox(
+        PADDING + z * cells.x()[position],
+        PADDING + z * (cells.y()[position] - bar.getValue()),
+        z * cells.width()[position],
+        z * cells.cellHeight());
   }
 
   void scrollBy(double pixels) {
@@ -122,7 +126,7 @@ public final class TokenCanvas extends Region {
   private void onPosition(int position) {
     if (position >= 0 && position < cells.count()) {
       double top = cells.y()[position];
-      double view = getHeight() - 2 * PADDING;
+      double view = (getHeight() - 2 * PADDING) / model.zoom().get();
       if (top < bar.getValue()) {
         bar.setValue(top);
       } else if (top + cells.cellHeight() > bar.getValue() + view) {
@@ -156,8 +160,9 @@ public final class TokenCanvas extends Region {
       canvas.setHeight(h);
     }
     Sheet sheet = model.sheet().get();
-    arrange(sheet, w - 2 * PADDING);
-    double room = h - 2 * PADDING;
+    double z = model.zoom().get();
+    arrange(sheet, (w - 2 * PADDING) / z);
+    double room = (h - 2 * PADDING) / z;
     boolean scrolls = cells.height() > room;
     bar.setVisible(scrolls);
     bar.setMax(Math.max(0, cells.height() - room));
@@ -203,20 +208,24 @@ public final class TokenCanvas extends Region {
     }
     Cells shown = settling ? earlier.count() == 0 ? cells : earlier.toward(cells, share) : cells;
     boolean grid = model.grid().get();
+    double z = model.zoom().get();
+    g.save();
+    g.translate(PADDING, PADDING);
+    g.scale(z, z);
     CellPainter painter = new CellPainter(g, metrics, palette.get(), grid);
     if (grid) {
-      numbers(g, h);
+      numbers(g);
     }
     Span selection = model.selection().get();
     int[] changed = sheet.now().changed();
     for (int i = 0; i < shown.count(); i++) {
-      double y = Math.round(PADDING + shown.y()[i] - bar.getValue());
-      if (y > h || y + shown.cellHeight() < 0) {
+      double y = Math.rint(shown.y()[i] - bar.getValue());
+      if (z * y > h || z * (y + shown.cellHeight()) < -PADDING) {
         continue;
       }
       boolean first = !grid && shown.x()[i] == 0;
-      double x = Math.round(PADDING + shown.x()[i]);
-      double width = Math.round(shown.width()[i]);
+      double x = Math.rint(shown.x()[i]);
+      double width = Math.rint(shown.width()[i]);
       var at = new CellPainter.Place(x, y, width, shown.cellHeight(), first);
       boolean fresh = Arrays.binarySearch(changed, i) >= 0;
       painter.paint(sheet, i, at, fresh && !settling ? share : 1);
@@ -230,17 +239,18 @@ public final class TokenCanvas extends Region {
         painter.focused(at);
       }
     }
+    g.restore();
   }
 
   /// The number of the first position of each row of a grid.
-  private void numbers(GraphicsContext g, double h) {
+  private void numbers(GraphicsContext g) {
     g.setFont(metrics.chipFont());
     g.setFill(palette.get().muted());
     g.setTextAlign(TextAlignment.RIGHT);
     for (int i = 0; i < cells.count(); i++) {
-      double y = PADDING + cells.y()[i] - bar.getValue() + cells.cellHeight() / 2;
-      if (cells.x()[i] == Arrangement.MARGIN && y > 0 && y < h) {
-        g.fillText(Integer.toString(i), PADDING + Arrangement.MARGIN - 8, y);
+      double y = cells.y()[i] - bar.getValue() + cells.cellHeight() / 2;
+      if (cells.x()[i] == Arrangement.MARGIN) {
+        g.fillText(Integer.toString(i), Arrangement.MARGIN - 8, y);
       }
     }
   }

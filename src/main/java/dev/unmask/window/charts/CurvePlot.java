@@ -3,7 +3,10 @@ package dev.unmask.window.charts;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.text.NumberFormat;
+import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.stream.DoubleStream;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -12,6 +15,7 @@ import javafx.scene.shape.Line;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -22,7 +26,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /// One curve. The cursor is a node above the chart, so that moving it does not draw the chart anew.
 final class CurvePlot extends Region {
-  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
   private static final double AXIS_WIDTH = 36;
 
   private final XYSeries series = new XYSeries("curve", false, false);
@@ -34,6 +38,7 @@ final class CurvePlot extends Region {
   private final ChartCanvas canvas = new ChartCanvas(chart);
   private final Line cursor = new Line();
   private final Circle dot = new Circle(4);
+  private final boolean unit;
   private double at = Double.NaN;
   private double value = Double.NaN;
 
@@ -45,7 +50,7 @@ final class CurvePlot extends Region {
     chart.setNotify(false);
     chart.setPadding(RectangleInsets.ZERO_INSETS);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(6, 0, labelled ? 0 : 4, 10));
+    plot.setInsets(new RectangleInsets(8, 0, labelled ? 0 : 4, 10));
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlineStroke(new BasicStroke(1));
@@ -58,13 +63,9 @@ final class CurvePlot extends Region {
     steps.setLowerMargin(0);
     steps.setUpperMargin(0);
     values.setFixedDimension(AXIS_WIDTH);
-    values.setAutoRangeIncludesZero(true);
     values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 6));
-    if (unit) {
-      values.setAutoRange(false);
-      values.setRange(0, 1.02);
-      values.setTickUnit(new org.jfree.chart.axis.NumberTickUnit(0.5));
-    }
+    this.unit = unit;
+    scale(1);
     canvas.setTooltipEnabled(false);
     canvas.setMouseTransparent(true);
     cursor.getStyleClass().add("curve-cursor");
@@ -98,16 +99,28 @@ final class CurvePlot extends Region {
   /// Replaces the curve.
   ///
   /// @param total last step of the axis
-  /// @param ys value of step 1, 2, …; NaN where there is none
-  void curve(int total, double[] ys) {
+  /// @param first step of the first value
+  /// @param ys its values, step by step; NaN where there is none
+  void curve(int total, int first, double[] ys) {
     series.setNotify(false);
     series.clear();
     for (int i = 0; i < ys.length; i++) {
-      series.add(i + 1, ys[i], false);
+      series.add(first + i, ys[i], false);
     }
     steps.setRange(0, Math.max(1, total));
-    values.configure();
+    scale(unit ? 1 : DoubleStream.of(ys).filter(y -> !Double.isNaN(y)).max().orElse(1));
     draw();
+  }
+
+  private void scale(double highest) {
+    Ticks ticks = Ticks.upTo(highest);
+    double step = unit ? 0.5 : ticks.unit();
+    values.setRange(0, ticks.end());
+    values.setTickUnit(new NumberTickUnit(step));
+    NumberFormat numbers = NumberFormat.getNumberInstance(Locale.ROOT);
+    numbers.setMinimumFractionDigits(unit ? 1 : ticks.decimals());
+    numbers.setMaximumFractionDigits(unit ? 1 : ticks.decimals());
+    values.setNumberFormatOverride(numbers);
   }
 
   /// Moves the cursor.

@@ -4,6 +4,7 @@ import dev.unmask.window.timeline.Playhead;
 import dev.unmask.window.trace.Trace;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
@@ -40,7 +41,7 @@ public final class CurvesView extends VBox {
       readings.put(curve, reading);
       VBox.setVgrow(plot, Priority.ALWAYS);
       plot.setMinHeight(64);
-      plot.setMaxHeight(160);
+      plot.setMaxHeight(224);
       getChildren().addAll(header(curve, reading), plot);
     }
     head.step().addListener((o, was, is) -> cursor());
@@ -89,15 +90,32 @@ public final class CurvesView extends VBox {
     int n = shown == null ? 0 : shown.available();
     if (n != drawn) {
       drawn = n;
-      plots.forEach(
-          (curve, plot) ->
-              plot.curve(
-                  shown == null ? 1 : head.steps().get(),
-                  IntStream.rangeClosed(1, n)
-                      .mapToDouble(s -> shown == null ? 0 : curve.of(shown.metrics(s)))
-                      .toArray()));
+      plots.forEach((curve, plot) -> fill(curve, plot, shown, n));
     }
     cursor();
+  }
+
+  private void fill(Curve curve, CurvePlot plot, @Nullable Trace shown, int n) {
+    if (shown == null) {
+      plot.curve(1, 1, new double[0]);
+      return;
+    }
+    DoubleStream steps = IntStream.rangeClosed(1, n).mapToDouble(s -> curve.of(shown.metrics(s)));
+    // What is masked is known before the first step; what is believed is not.
+    boolean fromStart = curve == Curve.MASKED;
+    DoubleStream start =
+        fromStart ? DoubleStream.of(shown.moment(0).maskedLeft()) : DoubleStream.empty();
+    plot.curve(head.steps().get(), fromStart ? 0 : 1, DoubleStream.concat(start, steps).toArray());
+  }
+
+  private double at(Curve curve, @Nullable Trace shown, int step) {
+    if (shown == null || step > shown.available()) {
+      return Double.NaN;
+    }
+    if (step == 0) {
+      return curve == Curve.MASKED ? shown.moment(0).maskedLeft() : Double.NaN;
+    }
+    return curve.of(shown.metrics(step));
   }
 
   private void cursor() {
@@ -105,8 +123,7 @@ public final class CurvesView extends VBox {
     int step = head.step().get();
     plots.forEach(
         (curve, plot) -> {
-          boolean known = shown != null && step >= 1 && step <= shown.available();
-          double y = known && shown != null ? curve.of(shown.metrics(step)) : Double.NaN;
+          double y = at(curve, shown, step);
           plot.cursor(step, y);
           Label reading = readings.get(curve);
           if (reading != null) {

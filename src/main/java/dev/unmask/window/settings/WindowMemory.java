@@ -15,6 +15,7 @@ import java.util.List;
 /// @param dark whether the theme was dark
 /// @param reduceMotion whether tokens appear at once
 /// @param grid whether the canvas was a grid
+/// @param zoom how much larger than at first tokens are painted
 /// @param model folder of the model that was open, empty for the bundled one
 /// @param session file of the session that was open, empty for none
 /// @param toured whether the first steps were taken or dismissed
@@ -30,6 +31,7 @@ public record WindowMemory(
     boolean dark,
     boolean reduceMotion,
     boolean grid,
+    double zoom,
     String model,
     String session,
     boolean toured) {
@@ -38,30 +40,25 @@ public record WindowMemory(
   public static final int VERSION = 1;
 
   /// A window that was never opened before.
-  public static final WindowMemory FIRST =
-      new WindowMemory(
-          VERSION,
-          Double.NaN,
-          Double.NaN,
-          1280,
-          800,
-          false,
-          List.of(),
-          false,
-          false,
-          false,
-          "",
-          "",
-          false);
+  public static final WindowMemory FIRST = of(1280, 800, false);
 
   /// Nonsense becomes the default: a window must be seen.
   public WindowMemory {
+    zoom = zoom >= 0.5 && zoom <= 3 ? zoom : 1;
     width = sane(width, 1280);
     height = sane(height, 800);
     boolean good = dividers != null && dividers.stream().allMatch(d -> d != null && d > 0 && d < 1);
     dividers = good ? List.copyOf(dividers) : List.of();
     model = model == null ? "" : model;
     session = session == null ? "" : session;
+  }
+
+  /// A window of a size and theme, and nothing else known.
+  public static WindowMemory of(double width, double height, boolean dark) {
+    double nowhere = Double.NaN;
+    return new WindowMemory(
+        VERSION, nowhere, nowhere, width, height, false, List.of(), dark, false, false, 1, "", "",
+        false);
   }
 
   private static double sane(double size, double otherwise) {

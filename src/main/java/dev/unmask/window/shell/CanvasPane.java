@@ -30,7 +30,8 @@ final class CanvasPane extends VBox {
     empty.visibleProperty().bind(bench.canvas().sheet().isNull());
     StackPane hero = new StackPane(canvas, empty);
     VBox.setVgrow(hero, Priority.ALWAYS);
-    getChildren().addAll(header, hero, tips, legend, new TimelineView(bench.head()));
+    getChildren()
+        .addAll(header, hero, new AnswerStrip(bench), tips, legend, new TimelineView(bench.head()));
   }
 
   void look(Theme theme) {

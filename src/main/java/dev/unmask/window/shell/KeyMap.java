@@ -30,6 +30,7 @@ final class KeyMap {
           new Entry("Shift with these", "Select positions"),
           new Entry("M", "Mask or unmask the selected tokens of the draft"),
           new Entry("G", "Text or grid"),
+          new Entry("Ctrl+plus  Ctrl+minus", "Larger or smaller tokens; Ctrl+0 as at first"),
           new Entry("Ctrl+S", "Save the session under a name"),
           new Entry("Ctrl+O", "Open a session"),
           new Entry("Ctrl+N", "New session"),
@@ -78,6 +79,9 @@ final class KeyMap {
         }
       }
       case N -> commands.newSession();
+      case PLUS, EQUALS, ADD -> bench.canvas().zoomBy(1);
+      case MINUS, SUBTRACT -> bench.canvas().zoomBy(-1);
+      case DIGIT0, NUMPAD0 -> bench.canvas().zoom().set(1);
       case L -> {
         if (!shift) {
           return false;

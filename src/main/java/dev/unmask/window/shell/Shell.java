@@ -119,6 +119,7 @@ public final class Shell implements Commands {
             theme.get() == Theme.DARK,
             false,
             false,
+            1,
             "",
             "",
             !tips.isVisible()));

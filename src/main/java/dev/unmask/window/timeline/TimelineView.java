@@ -1,5 +1,6 @@
 package dev.unmask.window.timeline;
 
+import atlantafx.base.controls.ProgressSliderSkin;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
@@ -93,6 +94,8 @@ public final class TimelineView extends HBox {
   private void slide() {
     slider.setId("scrubber");
     slider.setAccessibleText("Step of the run");
+    slider.setSkin(new ProgressSliderSkin(slider));
+    slider.getStyleClass().add("small");
     slider.setMin(0);
     slider.setFocusTraversable(false);
     slider.maxProperty().bind(Bindings.max(1, head.steps()));

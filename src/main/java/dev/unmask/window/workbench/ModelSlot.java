@@ -3,6 +3,7 @@ package dev.unmask.window.workbench;
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.ModelCard;
+import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Values;
 import dev.unmask.job.Worker;
@@ -58,13 +59,7 @@ public final class ModelSlot {
   /// @param otherwise what to do if it cannot be opened, after that was said
   public void open(Path folder, Values settings, Runnable then, Runnable otherwise) {
     opening.set(String.valueOf(folder.getFileName()));
-    var loading =
-        worker.call(
-            () ->
-                models.open(
-                    folder,
-                    settings.get(DenoiseParameters.DTYPE),
-                    settings.get(DenoiseParameters.DEVICE)));
+    var loading = worker.call(() -> models.open(ModelRequest.of(folder, settings)));
     threads.tell(
         loading,
         model -> {

@@ -26,6 +26,12 @@ public final class Sizes {
         : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
   }
 
+  /// Seconds with one decimal below ten, minutes and seconds from one minute on.
+  public static String seconds(Duration d) {
+    double s = d.toMillis() / 1e3;
+    return s < 60 ? (s < 10 ? fixed(s) : Long.toString(Math.round(s))) + " s" : time(d);
+  }
+
   /// Gigabytes without the unit: `1.4`, or `23` from ten on.
   public static String gigabytes(long bytes) {
     double g = bytes / 1e9;

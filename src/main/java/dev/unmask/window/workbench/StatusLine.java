@@ -1,9 +1,9 @@
 package dev.unmask.window.workbench;
 
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.MachineMemory;
 import dev.unmask.job.Progress;
 import dev.unmask.session.Session;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -65,12 +65,8 @@ public final class StatusLine {
 
   /// Measures memory; to be called about once a second.
   public void sample() {
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean machine) {
-      long total = machine.getTotalMemorySize();
-      long used = total - machine.getFreeMemorySize();
-      memory.set(Sizes.gigabytes(used) + " of " + Sizes.gigabytes(total) + " GB in use");
-    }
+    MachineMemory now = MachineMemory.now();
+    memory.set(Sizes.gigabytes(now.used()) + " of " + Sizes.gigabytes(now.total()) + " GB in use");
   }
 
   private void progress(@Nullable Progress now) {
@@ -82,12 +78,12 @@ public final class StatusLine {
     }
     speed.set(String.format(Locale.ROOT, "%.0f tokens/s", now.tokensPerSecond()));
     evaluations.set(now.evaluations() + (now.evaluations() == 1 ? " evaluation" : " evaluations"));
-    boolean done = now.step() == now.steps();
     step.set(
-        "step %d of %d".formatted(now.step(), now.steps())
-            + (done || !runner.running().get()
-                ? ""
-                : " \u00b7 " + Sizes.time(now.left()) + " left"));
+        runner.running().get()
+            ? "step %d of %d \u00b7 %s left"
+                .formatted(now.step(), now.steps(), Sizes.time(now.left()))
+            : "%d of %d steps in %s"
+                .formatted(now.step(), now.steps(), Sizes.seconds(now.elapsed())));
   }
 
   private void saving() {

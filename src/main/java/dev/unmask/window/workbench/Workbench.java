@@ -105,6 +105,7 @@ public final class Workbench {
     WindowMemory before = memory.orElse(WindowMemory.FIRST);
     canvas.reduceMotion().set(before.reduceMotion());
     canvas.grid().set(before.grid());
+    canvas.zoom().set(before.zoom());
     boolean session = file.isPresent() && isSession(file.get());
     runFirstExample = memory.isEmpty() && !session;
     if (session) {
@@ -317,6 +318,7 @@ public final class Workbench {
         looks.dark(),
         canvas.reduceMotion().get(),
         canvas.grid().get(),
+        canvas.zoom().get(),
         model,
         sessions.runs().isEmpty()
             ? ""

@@ -32,6 +32,7 @@ class MemoryFileTest {
             true,
             true,
             true,
+            1.5,
             "/m/x",
             "/s/y.unmask",
             true);

@@ -32,13 +32,14 @@ public final class Bench implements AutoCloseable {
         new Models() {
           @Override
           public LoadedModel open(ModelRequest request) {
-            opened.add(request.folder());
+            Path folder = request.folder();
+            opened.add(folder);
             return model
                 .orElseThrow(
                     () ->
                         new Problem(
                             Code.NOT_FOUND,
-                            "There is no model in " + request.folder() + ".",
+                            "There is no model in " + folder + ".",
                             "Open another."))
                 .loaded();
           }

@@ -68,13 +68,16 @@ public final class Unmask {
     }
   }
 
+  /// One core is left to the screen: the engine's threads wait for each other by spinning, so that
+  /// painting on the last core made a run many times slower.
   private Setup setup(Worker worker, AppFolders folders) {
+    int own = Math.max(1, threads - 1);
     return new Setup(
-        new FolderModels(threads),
+        new FolderModels(own),
         worker,
         folders,
         bundledModel(),
-        "CPU · " + threads + (threads == 1 ? " thread" : " threads"),
+        "CPU · " + own + (own == 1 ? " thread" : " threads"),
         version());
   }
 

@@ -31,8 +31,8 @@ public final class GoldenCatalogue {
       sampler_topk_confidence     net  test dev.unmask.diffusion.SamplerGoldenTest
       top_p_filter                -    test dev.unmask.network.TopPGoldenTest
       eval_surrogate              net  test dev.unmask.measure.LossGoldenTest
-      tokenizer_encode            -    due
-      tokenizer_decode            -    due
+      tokenizer_encode            -    test dev.unmask.text.TokenizerGoldenTest
+      tokenizer_decode            -    test dev.unmask.text.TokenizerGoldenTest
       training_steps              net  waits for the trainer
       rope_frequencies            net  test dev.unmask.network.RotaryGoldenTest
       dream_generate              net  waits for the Dream samplers

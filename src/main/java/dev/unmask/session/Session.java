@@ -6,6 +6,7 @@ import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,6 +54,23 @@ public final class Session implements AutoCloseable {
   /// @throws Problem SESSION if it is damaged or no session
   public static Session openReadOnly(Path file) {
     return new Session(new SessionFile(file, Schema.PRESENT).openReadOnly());
+  }
+
+  /// Opens a session for reading and writing, or makes one if there is no such file.
+  public static Session openOrCreate(Path file) {
+    return Files.exists(file) ? open(file) : create(file);
+  }
+
+  /// Refuses a file that cannot be recorded into, before any work is done for it. Changes nothing.
+  ///
+  /// @throws Problem as [#openOrCreate] would
+  public static void checkTarget(Path file) {
+    new SessionFile(file, Schema.PRESENT).checkTarget();
+  }
+
+  /// Whether a file is meant to be a session, by its name or its first bytes; it may be damaged.
+  public static boolean looksLikeOne(Path file) {
+    return new SessionFile(file, Schema.PRESENT).looksLikeOne();
   }
 
   /// Where it lies.

@@ -24,6 +24,25 @@ record SessionFile(Path path, Schema schema) {
   private static final int HEADER_LENGTH = 100;
   private static final int APPLICATION_ID = 68;
 
+  /// Refuses what neither [#create] nor [#open] would take, as far as can be told without changing
+  /// anything.
+  void checkTarget() {
+    if (Files.exists(path)) {
+      checkIdentity();
+    }
+    Path folder = folder();
+    if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
+      throw new Problem(
+          Code.WRITE,
+          path + " cannot be written.",
+          "Check the rights of the file and its folder, or choose another folder.");
+    }
+  }
+
+  boolean looksLikeOne() {
+    return Files.isRegularFile(path) && (path.toString().endsWith(".unmask") || isSession(head()));
+  }
+
   /// Makes a new file.
   ///
   /// @throws Problem WRITE if there is one already or it cannot be written
@@ -31,11 +50,7 @@ record SessionFile(Path path, Schema schema) {
     if (Files.exists(path)) {
       throw new Problem(Code.WRITE, path + " exists already.", "Open it, or choose another name.");
     }
-    Path parent = path.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new Problem(
-          Code.WRITE, "There is no folder " + parent + ".", "Make it, or choose another folder.");
-    }
+    folder();
     SessionLock lock = SessionLock.acquire(path);
     try {
       Files.deleteIfExists(part());
@@ -154,28 +169,43 @@ record SessionFile(Path path, Schema schema) {
     };
   }
 
+  private Path folder() {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new Problem(
+          Code.WRITE, "There is no folder " + parent + ".", "Make it, or choose another folder.");
+    }
+    return parent;
+  }
+
   /// Tells a session from other files by its first bytes, before SQLite may do anything to it.
   private void checkIdentity() {
     if (!Files.isRegularFile(path)) {
       throw new Problem(
           Code.NOT_FOUND, "There is no file " + path + ".", "Check the path of the session.");
     }
-    ByteBuffer head = ByteBuffer.allocate(HEADER_LENGTH);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      while (head.hasRemaining() && channel.read(head) >= 0) {}
-    } catch (IOException e) {
-      throw new Problem(Code.READ, path + " cannot be read.", "Check the rights of the file.", e);
-    }
-    boolean ours =
-        !head.hasRemaining()
-            && head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
-            && head.getInt(APPLICATION_ID) == Schema.APPLICATION_ID;
-    if (!ours) {
+    if (!isSession(head())) {
       throw new Problem(
           Code.SESSION,
           path + " is not an Unmask session.",
           "Choose a file that Unmask has saved, usually named *.unmask.");
     }
+  }
+
+  private ByteBuffer head() {
+    ByteBuffer head = ByteBuffer.allocate(HEADER_LENGTH);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      while (head.hasRemaining() && channel.read(head) >= 0) {}
+      return head;
+    } catch (IOException e) {
+      throw new Problem(Code.READ, path + " cannot be read.", "Check the rights of the file.", e);
+    }
+  }
+
+  private static boolean isSession(ByteBuffer head) {
+    return !head.hasRemaining()
+        && head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
+        && head.getInt(APPLICATION_ID) == Schema.APPLICATION_ID;
   }
 
   /// A file in a folder that cannot be written has no place for SQLite's shared index: it is then

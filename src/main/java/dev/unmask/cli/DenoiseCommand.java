@@ -18,7 +18,6 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
 import dev.unmask.text.Examples;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +116,7 @@ final class DenoiseCommand implements Callable<Integer> {
     Path file = save;
     Session session = null;
     if (file != null) {
-      session = Files.exists(file) ? Session.open(file) : Session.create(file);
+      session = Session.openOrCreate(file);
     }
     LatestFrame latest = new LatestFrame();
     List<RunListener> listeners = new ArrayList<>(List.of(latest));

@@ -13,6 +13,8 @@ if errorlevel 1 exit /b 1
 
 :start
 set /p JAVA_EXE=<"%LAUNCH%\java"
+rem libtorch's threads wait actively unless told not to, which is very slow on a busy machine.
+if not defined OMP_WAIT_POLICY set OMP_WAIT_POLICY=PASSIVE
 "%JAVA_EXE%" "@%LAUNCH%\arguments" %*
 exit /b %ERRORLEVEL%
 

@@ -1,5 +1,6 @@
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,19 @@ import java.util.List;
 /// - `java`: the JDK's `java`, one line;
 /// - `home`: the checkout, one line: files that were written elsewhere are not used;
 /// - `arguments`: an argument file for `java`: class path, flags and main class.
+///
+/// And removes the class data archives of the last build, because Java makes an archive anew when
+/// Java itself has changed, but not when the program has.
 final class Launch {
   private Launch() {}
 
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
+    try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.jsa")) {
+      for (Path archive : archives) {
+        Files.delete(archive);
+      }
+    }
     String home = args[1];
     List<String> classPath = new ArrayList<>();
     classPath.add(args[2]);

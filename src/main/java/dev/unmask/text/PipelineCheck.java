@@ -21,6 +21,7 @@ final class PipelineCheck {
           "Prepend",
           "BertNormalizer",
           "Nmt",
+          "Precompiled",
           "ByteLevel");
   private static final Set<String> PRE_TOKENIZERS =
       Set.of(
@@ -55,8 +56,14 @@ final class PipelineCheck {
     switch (type) {
       case "Sequence" -> node.path("normalizers").forEach(this::normalizer);
       case "Replace" -> {
+        regex(node);
         String pattern = node.path("pattern").path("String").asString("");
         grow(node.path("content").asString("").length() / (double) Math.max(1, pattern.length()));
+      }
+      case "Precompiled" -> {
+        if (!CharacterMap.sound(node.path("precompiled_charsmap").asString(""))) {
+          throw Json.problem(file, "has a broken character map", null);
+        }
       }
       case "Prepend" -> grow(1 + node.path("prepend").asString("").length() / 16.0);
       default -> {}
@@ -78,6 +85,8 @@ final class PipelineCheck {
     String type = known(node, PRE_TOKENIZERS, "pre-tokenizer");
     if (type.equals("Sequence")) {
       node.path("pretokenizers").forEach(this::preTokenizer);
+    } else if (type.equals("Split")) {
+      regex(node);
     }
   }
 
@@ -88,5 +97,19 @@ final class PipelineCheck {
           file, "has a " + what + " that Unmask does not know, " + Json.quote(type), null);
     }
     return type;
+  }
+
+  private void regex(JsonNode node) {
+    JsonNode pattern = node.path("pattern").path("Regex");
+    if (pattern.isString()) {
+      SplitPattern.refusal(pattern.stringValue())
+          .ifPresent(
+              why -> {
+                throw Json.problem(
+                    file,
+                    "splits text by the pattern " + Json.quote(pattern.stringValue()) + " " + why,
+                    null);
+              });
+    }
   }
 }

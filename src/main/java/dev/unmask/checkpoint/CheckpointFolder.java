@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A model as published: a folder with `config.json` and safetensors weights, all headers checked.
+/// A model as published: a folder with `config.json` and safetensors weights, all headers checked;
+/// or a single file (GGUF, llama2.c) that is shown as the folder that it was converted from.
 ///
 /// Opening reads headers and small text files only, so it costs the same for 1 MB and for 100 GB.
 ///
 /// @param folder that holds it
-/// @param config `config.json`
+/// @param format of the weights
+/// @param config `config.json`, or what the single file says in its place
 /// @param generation `generation_config.json`, if there is one
 /// @param card `README.md`, if there is one
 /// @param files the weights files, by name
@@ -24,6 +26,7 @@ import java.util.Optional;
 /// @param configStamp what `config.json` was like
 public record CheckpointFolder(
     Path folder,
+    Format format,
     Config config,
     Optional<Config> generation,
     Optional<ModelCard> card,
@@ -31,9 +34,20 @@ public record CheckpointFolder(
     Map<String, TensorEntry> tensors,
     FileStamp configStamp) {
 
+  /// How weights are published.
+  public enum Format {
+    /// safetensors files beside a `config.json`.
+    SAFETENSORS,
+    /// One GGUF file or the parts of a split one.
+    GGUF,
+    /// One file of llama2.c.
+    LLAMA2C
+  }
+
   /// Opens a model.
   ///
-  /// @param path its folder, or a `.safetensors` file or index in it
+  /// @param path its folder, or a `.safetensors` file or index in it, a GGUF file, or a file of
+  ///     llama2.c
   /// @throws Problem NOT_FOUND if nothing is there or it holds no weights; FORMAT for pickles and
   ///     other kinds of files; WEIGHTS_FILE, CONFIG for broken files; READ if reading fails
   public static CheckpointFolder open(Path path) {
@@ -42,7 +56,17 @@ public record CheckpointFolder(
     }
     if (Files.isDirectory(path)) {
       FolderFiles folder = new FolderFiles(path);
+      if (!Weights.present(folder)) {
+        Optional<CheckpointFolder> single = SingleFile.in(folder);
+        if (single.isPresent()) {
+          return single.get();
+        }
+      }
       return open(folder, Weights.of(folder));
+    }
+    Optional<CheckpointFolder> single = SingleFile.open(path);
+    if (single.isPresent()) {
+      return single.get();
     }
     Path parent = Objects.requireNonNull(path.toAbsolutePath().getParent()); // a file has one
     FolderFiles folder = new FolderFiles(parent);
@@ -63,6 +87,7 @@ public record CheckpointFolder(
                         "Put the model's config.json beside its weights."));
     return new CheckpointFolder(
         folder.folder(),
+        Format.SAFETENSORS,
         Config.read(config),
         folder.find("generation_config.json").map(Config::read),
         folder.find(ModelCard.NAME).map(ModelCard::read),
@@ -89,10 +114,11 @@ public record CheckpointFolder(
     return new FolderFiles(folder).find(name);
   }
 
-  /// The folder's own name.
+  /// The folder's own name, or that of the single file.
   public String name() {
-    Path last = folder.toAbsolutePath().normalize().getFileName();
-    return last == null ? folder.toString() : last.toString();
+    Path named = format == Format.SAFETENSORS ? folder : files.getFirst().file();
+    Path last = named.toAbsolutePath().normalize().getFileName();
+    return last == null ? named.toString() : last.toString();
   }
 
   /// Bytes of all tensors together.

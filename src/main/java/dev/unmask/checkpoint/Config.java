@@ -213,6 +213,19 @@ public final class Config {
     return v.valueStream().map(JsonNode::stringValue).toList();
   }
 
+  /// A list of finite numbers; empty if the key is absent.
+  public List<Double> numbers(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    JsonNode v = value(key);
+    if (!v.isArray()
+        || !v.valueStream().allMatch(n -> n.isNumber() && Double.isFinite(n.doubleValue()))) {
+      throw wrong(key, "a list of finite numbers");
+    }
+    return v.valueStream().map(JsonNode::doubleValue).toList();
+  }
+
   /// An object inside this one, such as `rope_scaling`; empty if the key is absent.
   public Optional<Config> inner(String key) {
     if (!has(key)) {

@@ -20,7 +20,10 @@ enum FileKind {
   PICKLE,
   /// Another zip archive.
   ARCHIVE,
+  /// Begins as a GGUF file does; may still break its rules.
   GGUF,
+  /// Model of llama2.c in its first format, certain by its exact size.
+  LLAMA2C,
   /// What Git leaves in place of a large file that was not fetched.
   LFS_POINTER,
   HTML,
@@ -48,6 +51,9 @@ enum FileKind {
         if (n >= 2 && n <= SafetensorsHeader.LONGEST) {
           return SAFETENSORS;
         }
+      }
+      if (Llama2cFile.of(head, channel.size()) != null) {
+        return LLAMA2C;
       }
       int first = head.limit() < 4 ? 0 : head.getInt(0);
       if (first == 0x04034B50) { // "PK\3\4"
@@ -100,8 +106,13 @@ enum FileKind {
               "Unpack it and open the folder that holds config.json and model.safetensors.");
       case GGUF ->
           throw refusal(
-              name + " is a GGUF file, which is not supported yet.",
-              "Open the same model as a folder with config.json and model.safetensors.");
+              name + " is a GGUF file under the name of another kind of file.",
+              "Give it a name that ends in .gguf and open it by that name, or open a folder with"
+                  + " config.json and model.safetensors.");
+      case LLAMA2C ->
+          throw refusal(
+              name + " is a model of llama2.c under the name of another kind of file.",
+              "Give it a name that ends in .bin and open it by that name.");
       case LFS_POINTER ->
           throw refusal(
               name + " is only a Git LFS pointer: the real file has not been downloaded.",

@@ -23,10 +23,15 @@ public record FileStamp(
 
   /// The stamp of a small file, all of it digested.
   static FileStamp whole(Path file) {
+    return stamp(file, Long.MAX_VALUE);
+  }
+
+  /// The stamp of a file of which the first bytes are digested.
+  static FileStamp stamp(Path file, long most) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new FileStamp(
-          file, now.size(), now.lastModifiedTime(), now.size(), head(file, now.size()));
+      long head = Math.min(most, now.size());
+      return new FileStamp(file, now.size(), now.lastModifiedTime(), head, head(file, head));
     } catch (IOException e) {
       throw Words.unreadable(file, e);
     }

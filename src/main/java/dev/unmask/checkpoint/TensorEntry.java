@@ -8,22 +8,42 @@ import java.util.Arrays;
 /// Whoever gets one may rely on it: `offset + bytes` was inside the file when it was opened, and
 /// `bytes` is what shape and type need.
 ///
-/// @param name as in the file
+/// @param name as in the file, or as Hugging Face's folder of the same model would name it
 /// @param shape lengths of the dimensions, none negative; empty for a single number
 /// @param file the file that holds it
 /// @param offset of the first byte from the beginning of the file
 /// @param bytes length in bytes, 0 if a dimension is 0
+/// @param transposed whether the file holds this matrix with rows and columns exchanged
 public record TensorEntry(
-    String name, StoredType dtype, long[] shape, Path file, long offset, long bytes) {
+    String name,
+    StoredType dtype,
+    long[] shape,
+    Path file,
+    long offset,
+    long bytes,
+    boolean transposed) {
 
   public TensorEntry {
     shape = shape.clone();
+    if (transposed && shape.length != 2) {
+      throw new IllegalArgumentException(name + " is no matrix");
+    }
+  }
+
+  /// A tensor that lies in the file as it is.
+  TensorEntry(String name, StoredType dtype, long[] shape, Path file, long offset, long bytes) {
+    this(name, dtype, shape, file, offset, bytes, false);
   }
 
   /// Lengths of the dimensions; a copy.
   @Override
   public long[] shape() {
     return shape.clone();
+  }
+
+  /// Lengths of the dimensions as the file holds them.
+  public long[] fileShape() {
+    return transposed ? new long[] {shape[1], shape[0]} : shape();
   }
 
   /// Number of dimensions.
@@ -59,7 +79,8 @@ public record TensorEntry(
         && Arrays.equals(shape, t.shape)
         && file.equals(t.file)
         && offset == t.offset
-        && bytes == t.bytes;
+        && bytes == t.bytes
+        && transposed == t.transposed;
   }
 
   @Override

@@ -22,6 +22,11 @@ import java.util.Set;
 record Weights(List<WeightsFile> files, Map<String, TensorEntry> tensors) {
   static final String SINGLE = "model.safetensors";
 
+  /// Whether a folder holds safetensors weights that can be found by name.
+  static boolean present(FolderFiles folder) {
+    return folder.find(SINGLE).isPresent() || folder.find(ShardIndex.NAME).isPresent();
+  }
+
   /// The weights of a folder: `model.safetensors`, else the shards of its index, as published
   /// loaders choose.
   static Weights of(FolderFiles folder) {
@@ -144,6 +149,6 @@ record Weights(List<WeightsFile> files, Map<String, TensorEntry> tensors) {
     return new Problem(
         Code.NOT_FOUND,
         "The folder " + called + " holds no weights.",
-        "Choose a folder with config.json and model.safetensors.");
+        "Choose a folder with config.json and model.safetensors, or a GGUF file.");
   }
 }

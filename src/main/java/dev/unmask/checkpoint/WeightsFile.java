@@ -8,7 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
-/// One safetensors file whose header has been read and fully checked.
+/// One weights file whose header has been read and fully checked: safetensors, or what a GGUF or
+/// llama2.c file holds.
 ///
 /// @param tensors by name, in the order of the file
 /// @param metadata its notes (`__metadata__`), often `format` = `pt`

@@ -1,6 +1,7 @@
 package dev.unmask.engine;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -73,6 +74,12 @@ public final class Tensor {
   /// Overwrites the elements of a tensor on the CPU, whatever their type.
   void fill(ByteBuffer content) {
     array.toByteBuffer(true).put(content);
+  }
+
+  /// The memory itself of a tensor on the CPU of less than 2 GiB without gaps; valid while the
+  /// tensor is.
+  MemorySegment memory() {
+    return MemorySegment.ofBuffer(array.toByteBuffer(true));
   }
 
   private ByteBuffer content() {

@@ -118,6 +118,22 @@ public final class Torch {
     return tensors.tensor(scope, "empty", shape, dtype.code());
   }
 
+  /// Memory on the CPU that the caller fills, part by part.
+  ///
+  /// @throws Problem if there is not enough memory
+  public Tensor filled(Scope scope, DType dtype, long[] shape, Filling filling) {
+    Tensor whole = empty(scope, dtype, shape);
+    long elements = whole.elements();
+    try (Scope views = scope.child()) {
+      for (long first = 0; first < elements; first += Filling.PART) {
+        long n = Math.min(Filling.PART, elements - first);
+        Tensor part = tensors.tensor(views, "slice", whole, new long[] {n}, new long[] {1}, first);
+        filling.fill(first, part.memory());
+      }
+    }
+    return whole;
+  }
+
   /// A copy of a tensor on another device; the tensor itself if it is there.
   public Tensor move(Scope scope, Tensor x, Device device) {
     return tensors.tensor(scope, "move", x, device.name());

@@ -9,23 +9,19 @@ import dev.unmask.engine.Torch;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
 import dev.unmask.network.MaskedDenoiser;
+import dev.unmask.network.ModelText;
 import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
 import dev.unmask.network.Reading;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import dev.unmask.text.ChatTemplate;
-import dev.unmask.text.SpecialRole;
 import dev.unmask.text.Tokenizer;
-import dev.unmask.text.TokenizerFiles;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Models in Hugging Face-shaped folders on this computer.
@@ -46,9 +42,7 @@ public final class FolderModels implements Models {
     // DiffuLLaMA is published as a LLaMA: what is opened to denoise is read as a diffusion model.
     Blueprint blueprint = Families.blueprint(folder, Reading.DIFFUSION);
     // Everything that can be refused is refused before the engine starts and weights are touched.
-    Tokenizer tokenizer = TokenizerFiles.open(folder.folder(), roles(folder.config()));
-    Optional<UnaryOperator<String>> chat =
-        ChatTemplate.read(folder.folder()).map(template -> template::prompt);
+    ModelText text = ModelText.open(folder);
     Precision precision = Precision.of(request.dtype());
     if (!request.device().startsWith("cuda")) {
       estimate(blueprint, precision).check();
@@ -57,12 +51,12 @@ public final class FolderModels implements Models {
     Network network = Network.load(torch(), device, folder, blueprint, precision);
     try {
       OptionalInt mask =
-          request.maskId().isPresent() ? request.maskId() : tokenizer.special().mask();
+          request.maskId().isPresent() ? request.maskId() : text.tokenizer().special().mask();
       MaskedDenoiser denoiser = MaskedDenoiser.of(network, mask);
       return new LoadedModel(
-          card(request, folder, tokenizer, denoiser, blueprint),
-          tokenizer,
-          chat,
+          card(request, folder, text.tokenizer(), denoiser, blueprint),
+          text.tokenizer(),
+          text.chat().map(template -> template::prompt),
           denoiser,
           network::close);
     } catch (Problem e) {
@@ -108,14 +102,6 @@ public final class FolderModels implements Models {
                     "There is no device %s; this computer has %s."
                         .formatted(wanted, String.join(", ", devices())),
                     "Choose one of these."));
-  }
-
-  private static Map<SpecialRole, Integer> roles(Config config) {
-    Map<SpecialRole, Integer> ids = new EnumMap<>(SpecialRole.class);
-    for (SpecialRole role : SpecialRole.values()) {
-      config.id(role.configKey()).ifPresent(id -> ids.put(role, id));
-    }
-    return ids;
   }
 
   private static ModelCard card(

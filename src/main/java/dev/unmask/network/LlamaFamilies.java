@@ -14,6 +14,9 @@ final class LlamaFamilies {
   private static final ProgramSource PROGRAM =
       ProgramSource.of("linear.py", "llama.py", "vocabulary.py", "questions.py");
 
+  /// Said by GGUF files of diffusion models only, see `diffusion.shift_logits`.
+  private static final String SHIFTED = "unmask.shift_logits";
+
   private LlamaFamilies() {}
 
   /// LLaMA 2 and 3, and DiffuLLaMA under the same names.
@@ -146,7 +149,7 @@ final class LlamaFamilies {
               false,
               false,
               false,
-              false,
+              config.bool(LlamaShape.INTERLEAVED, false),
               RotaryFrequencies.of(config, width / heads, positions));
       return build(name(), folder, Kind.MASKED_DIFFUSION, false, shape);
     }
@@ -183,7 +186,7 @@ final class LlamaFamilies {
     return new Blueprint(
         name,
         kind,
-        shifted && kind == Kind.MASKED_DIFFUSION,
+        kind == Kind.MASKED_DIFFUSION && folder.config().bool(SHIFTED, shifted),
         vocabulary,
         shape.positions(),
         folder.config().id("mask_token_id"),

@@ -24,7 +24,7 @@ import java.util.Map;
 /// @param outBias whether the attention's output has one
 /// @param mlpBias whether the feed-forward layers have them
 /// @param queryKeyNorm whether heads of queries and keys are normalised (Qwen3)
-/// @param interleaved whether rotary pairs are neighbours (llama2.c) rather than halves apart
+/// @param interleaved whether rotary pairs are neighbours (llama2.c, GGUF) rather than halves apart
 /// @param rotary frequencies
 record LlamaShape(
     LlamaNames names,
@@ -42,6 +42,9 @@ record LlamaShape(
     boolean queryKeyNorm,
     boolean interleaved,
     RotaryFrequencies rotary) {
+
+  /// Said by GGUF and llama2.c files only; published folders have halves.
+  static final String INTERLEAVED = "unmask.rope_interleaved";
 
   /// Weights of a layer that all relatives have.
   private static final int COMMON = 9;
@@ -88,7 +91,7 @@ record LlamaShape(
         outBias,
         config.bool("mlp_bias", false),
         norms,
-        false,
+        config.bool(INTERLEAVED, false),
         RotaryFrequencies.of(config, headWidth, positions));
   }
 

@@ -3,6 +3,7 @@ package dev.unmask.network;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,7 @@ record RotaryFrequencies(
           new RotaryFrequencies(single(plain), 1, base, s.number("factor"), positions);
       case "yarn" -> yarn(s, plain, base, width, positions);
       case "llama3" -> llama3(s, plain, base);
+      case "factors" -> divided(s.numbers("factors"), plain, base);
       default ->
           throw new Problem(
               Code.ARCHITECTURE,
@@ -66,6 +68,20 @@ record RotaryFrequencies(
 
   private static RotaryFrequencies fixed(double[] inverse, double attention, double base) {
     return new RotaryFrequencies(single(inverse), attention, base, 1, Long.MAX_VALUE);
+  }
+
+  /// Each frequency over its own factor: what GGUF files hold in place of `llama3`.
+  private static RotaryFrequencies divided(List<Double> factors, double[] plain, double base) {
+    if (factors.size() != plain.length) {
+      throw new Problem(
+          Code.CONFIG,
+          "There are " + factors.size() + " factors for " + plain.length + " rotary frequencies.",
+          "Download the file again; if it stays like this, ask whoever made it.");
+    }
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] /= factors.get(i);
+    }
+    return fixed(plain, 1, base);
   }
 
   private static RotaryFrequencies llama3(Config s, double[] plain, double base) {

@@ -3,6 +3,7 @@ package dev.unmask.network;
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.LoraAdapter;
 import dev.unmask.checkpoint.TensorEntry;
+import dev.unmask.checkpoint.TensorReader;
 import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Scope;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings the weights of a checkpoint to a device, in the type to compute with.
 ///
-/// Large files are mapped and never copied where the types agree; checkpoints below
+/// Large files are mapped and never copied where the types agree; quantised tensors become floats
+/// one after the other; checkpoints below
 /// [#COPY_BELOW_BYTES] are copied, so that a file replaced while it is in use does no harm.
 final class Weights {
   /// 64 MiB.
@@ -46,6 +48,14 @@ final class Weights {
       Precision precision,
       CheckpointFolder folder,
       @Nullable Adaptation adaptation) {
+    if (adaptation != null && folder.format() != CheckpointFolder.Format.SAFETENSORS) {
+      throw new Problem(
+          Code.FORMAT,
+          "An adapter cannot be applied to "
+              + folder.name()
+              + ", whose weights lie in another order.",
+          "Open the base model as a folder of safetensors files.");
+    }
     this.adaptation = adaptation;
     this.torch = torch;
     this.scope = scope;
@@ -112,7 +122,7 @@ final class Weights {
       Tensor sum =
           torch.mergeLowRank(
               passing,
-              mapped(checked(slot.weight())),
+              stored(passing, checked(slot.weight()), DType.F32),
               mapped(pair.a()),
               mapped(pair.b()),
               factor,
@@ -139,7 +149,7 @@ final class Weights {
   /// @param given the matrix, or null to take it from the checkpoint
   private Filled quantized(Slot.Linear slot, @Nullable Tensor given) {
     try (Scope passing = scope.child()) {
-      Tensor matrix = given == null ? mapped(checked(slot.weight())) : given;
+      Tensor matrix = given == null ? stored(passing, checked(slot.weight()), DType.F32) : given;
       Tensor rows = slot.outFirst() ? matrix : torch.transpose(passing, matrix);
       List<Tensor> q = torch.quantize(scope, rows);
       return new Filled(placed(q.get(0)), placed(q.get(1)), none, none);
@@ -174,15 +184,27 @@ final class Weights {
   }
 
   private Tensor load(TensorEntry entry) {
-    Tensor mapped = mapped(entry);
     DType compute = precision.activations();
-    if (device.cuda()) {
-      try (Scope passing = scope.child()) {
-        return torch.move(scope, torch.cast(passing, mapped, compute), device);
-      }
+    if (entry.dtype().quantised() && !entry.transposed() && !device.cuda()) {
+      return dequantised(scope, entry, compute);
     }
-    Tensor cast = torch.cast(scope, mapped, compute);
-    return copy && mapped.dtype() == compute ? torch.copy(scope, cast) : cast;
+    try (Scope passing = scope.child()) {
+      Tensor stored = stored(passing, entry, compute);
+      if (device.cuda()) {
+        return torch.move(scope, torch.cast(passing, stored, compute), device);
+      }
+      Tensor cast = torch.cast(scope, stored, compute);
+      return cast == stored && (copy || entry.transposed()) ? torch.copy(scope, cast) : cast;
+    }
+  }
+
+  /// A tensor in the type of its file, mapped; of a quantised one the floats.
+  ///
+  /// @param passing holds what is made
+  /// @param floats the type that quantised numbers become
+  private Tensor stored(Scope passing, TensorEntry entry, DType floats) {
+    Tensor t = entry.dtype().quantised() ? dequantised(passing, entry, floats) : mapped(entry);
+    return entry.transposed() ? torch.transpose(passing, t) : t;
   }
 
   private Tensor mapped(TensorEntry entry) {
@@ -197,7 +219,17 @@ final class Weights {
                   "Tensor " + entry.name() + " is stored as " + entry.dtype() + ".",
                   "Convert the checkpoint to float32, float16 or bfloat16.");
         };
-    return map(entry.file()).tensor(stored, entry.offset(), entry.shape());
+    return map(entry.file()).tensor(stored, entry.offset(), entry.fileShape());
+  }
+
+  private Tensor dequantised(Scope kept, TensorEntry entry, DType floats) {
+    try (TensorReader reader = TensorReader.open(entry)) {
+      return torch.filled(
+          kept,
+          floats,
+          entry.fileShape(),
+          floats == DType.BF16 ? reader::brainFloats : reader::floats);
+    }
   }
 
   private WeightsMap map(Path file) {

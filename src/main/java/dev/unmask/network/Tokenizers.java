@@ -1,0 +1,94 @@
+package dev.unmask.network;
+
+import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.Config;
+import dev.unmask.checkpoint.GgufFile;
+import dev.unmask.checkpoint.GgufNotes;
+import dev.unmask.text.Llama2cVocabulary;
+import dev.unmask.text.SpecialRole;
+import dev.unmask.text.TokenList;
+import dev.unmask.text.TokenListTokenizer;
+import dev.unmask.text.Tokenizer;
+import dev.unmask.text.TokenizerFiles;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The tokenizer that belongs to a checkpoint, whatever its format.
+public final class Tokenizers {
+  private Tokenizers() {}
+
+  /// Opens it.
+  ///
+  /// @throws dev.unmask.problem.Problem TOKENIZER if there is none, or it is malformed
+  public static Tokenizer open(CheckpointFolder checkpoint) {
+    return switch (checkpoint.format()) {
+      case SAFETENSORS -> TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config()));
+      case GGUF -> TokenListTokenizer.open(gguf(checkpoint.files().getFirst().file()));
+      case LLAMA2C ->
+          TokenListTokenizer.open(
+              Llama2cVocabulary.beside(
+                  checkpoint.folder(), checkpoint.config().count("vocab_size")));
+    };
+  }
+
+  private static Map<SpecialRole, Integer> roles(Config config) {
+    Map<SpecialRole, Integer> roles = new EnumMap<>(SpecialRole.class);
+    for (SpecialRole role : SpecialRole.values()) {
+      config.id(role.configKey()).ifPresent(id -> roles.put(role, id));
+    }
+    return roles;
+  }
+
+  /// The vocabulary in a GGUF file, which may hold nothing else.
+  ///
+  /// @throws dev.unmask.problem.Problem if the file is malformed or lacks a vocabulary
+  public static TokenList gguf(Path file) {
+    GgufNotes notes = GgufFile.open(file).notes();
+    return new TokenList(
+        file.toString(),
+        notes.text("tokenizer.ggml.model"),
+        notes.text("tokenizer.ggml.pre", "default"), // files of before April 2024 do not say
+        notes.texts("tokenizer.ggml.tokens"),
+        notes.has("tokenizer.ggml.token_type")
+            ? Arrays.stream(notes.wholes("tokenizer.ggml.token_type"))
+                .mapToObj(TokenList.Kind::ofNumber)
+                .toList()
+            : List.of(),
+        notes.has("tokenizer.ggml.scores") ? notes.floats("tokenizer.ggml.scores") : new float[0],
+        notes.has("tokenizer.ggml.merges") ? notes.texts("tokenizer.ggml.merges") : List.of(),
+        roles(notes),
+        truth(notes, "tokenizer.ggml.add_space_prefix"),
+        truth(notes, "tokenizer.ggml.add_bos_token"),
+        notes.has("tokenizer.chat_template")
+            ? Optional.of(notes.text("tokenizer.chat_template"))
+            : Optional.empty());
+  }
+
+  private static Optional<Boolean> truth(GgufNotes notes, String key) {
+    return notes.has(key) ? Optional.of(notes.truth(key, false)) : Optional.empty();
+  }
+
+  private static Map<SpecialRole, Integer> roles(GgufNotes notes) {
+    Map<SpecialRole, String> names =
+        Map.of(
+            SpecialRole.BOS, "bos",
+            SpecialRole.EOS, "eos",
+            SpecialRole.UNK, "unknown",
+            SpecialRole.SEP, "seperator", // so spelt in the files
+            SpecialRole.PAD, "padding",
+            SpecialRole.MASK, "mask");
+    Map<SpecialRole, Integer> roles = new EnumMap<>(SpecialRole.class);
+    names.forEach(
+        (role, name) -> {
+          String key = "tokenizer.ggml." + name + "_token_id";
+          if (notes.has(key) && notes.whole(key) <= Integer.MAX_VALUE) {
+            roles.put(role, notes.count(key));
+          }
+        });
+    return roles;
+  }
+}

@@ -29,8 +29,11 @@ enum GgufKind {
     return least;
   }
 
-  /// Whether values are numbers, all of one size.
-  boolean number() {
-    return this != TEXT && this != LIST && this != BOOL;
+  /// Whether values are whole numbers of at most 32 bits.
+  boolean small() {
+    return switch (this) {
+      case U8, I8, U16, I16, U32, I32 -> true;
+      default -> false;
+    };
   }
 }

@@ -136,6 +136,9 @@ public final class GgufNotes {
   /// A list of whole numbers of 8 to 32 bits.
   public int[] wholes(String key) {
     GgufValue.Many many = list(key);
+    if (!many.elements().small()) {
+      throw wrong(key, "a list of whole numbers");
+    }
     int[] out = new int[many.count()];
     read(
         many.offset(),
@@ -147,8 +150,7 @@ public final class GgufNotes {
                   case I8 -> (byte) in.u8();
                   case U16 -> in.u8() | (in.u8() << 8);
                   case I16 -> (short) (in.u8() | (in.u8() << 8));
-                  case U32, I32 -> in.i32();
-                  default -> throw wrong(key, "a list of whole numbers");
+                  default -> in.i32();
                 };
           }
         });

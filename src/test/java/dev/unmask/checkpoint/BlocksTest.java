@@ -83,7 +83,7 @@ class BlocksTest {
                 DynamicTest.dynamicTest(
                     type.name(),
                     () -> {
-                      Random random = new Random(type.ordinal());
+                      Random random = new Random(type.blockBytes());
                       for (int i = 0; i < 2_000; i++) {
                         byte[] block = new byte[type.blockBytes()];
                         random.nextBytes(block); // any scale: subnormal, infinite, NaN
@@ -131,7 +131,10 @@ class BlocksTest {
       short[] rounded = new short[(int) elements];
       reader.brainFloats(0, MemorySegment.ofArray(rounded));
       for (int i = 0; i < rounded.length; i++) {
-        assertEquals(TensorReader.brainFloat(Float.intBitsToFloat(expected[i])), rounded[i]);
+        float wanted = Float.intBitsToFloat(expected[i]);
+        float got = Float.intBitsToFloat(rounded[i] << 16);
+        boolean nan = Float.isNaN(wanted) && Float.isNaN(got);
+        assertTrue(nan || TensorReader.brainFloat(wanted) == rounded[i], "number " + i);
       }
       assertThrows(
           IllegalArgumentException.class,

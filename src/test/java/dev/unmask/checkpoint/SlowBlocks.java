@@ -65,8 +65,9 @@ final class SlowBlocks {
 
   private static float q2(ByteBuffer b, int i) {
     int scale = b.get(i / 16) & 0xFF;
+    int high = scale / 16;
     float dl = half(b, 80) * (float) (scale % 16);
-    float ml = half(b, 82) * (float) (scale / 16);
+    float ml = half(b, 82) * (float) high;
     return dl * (float) pair(b, 16, i) - ml;
   }
 

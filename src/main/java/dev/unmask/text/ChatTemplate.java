@@ -76,6 +76,14 @@ public final class ChatTemplate {
     return new ChatTemplate(() -> template, byKey(tokens), clock);
   }
 
+  /// A template whose defects show when it is first used: the model can still be given raw text.
+  ///
+  /// @param tokens the texts of special tokens
+  public static ChatTemplate later(String source, Map<SpecialRole, String> tokens) {
+    return new ChatTemplate(
+        () -> parse(source), byKey(tokens), Clock.system(ZoneId.systemDefault()));
+  }
+
   private static Map<String, Object> byKey(Map<SpecialRole, String> tokens) {
     Map<String, Object> variables = new HashMap<>();
     tokens.forEach((role, text) -> variables.put(role.key(), text));

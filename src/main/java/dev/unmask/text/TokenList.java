@@ -84,6 +84,13 @@ public record TokenList(
         chatTemplate);
   }
 
+  /// The texts of special tokens, as templates want them.
+  public Map<SpecialRole, String> roleTexts() {
+    Map<SpecialRole, String> texts = new EnumMap<>(SpecialRole.class);
+    withoutRolesOutside().roles().forEach((role, id) -> texts.put(role, tokens.get(id)));
+    return texts;
+  }
+
   Kind kind(int id) {
     return kinds.isEmpty() ? Kind.ORDINARY : kinds.get(id);
   }

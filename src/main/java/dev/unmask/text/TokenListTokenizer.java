@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -28,7 +27,6 @@ public final class TokenListTokenizer implements Tokenizer {
   private final Vocabulary vocabulary;
   private final SpecialTokens special;
   private final boolean startsWithBos;
-  private final Optional<String> chatTemplate;
 
   /// How a text between added tokens becomes ids.
   interface Rules {
@@ -93,7 +91,6 @@ public final class TokenListTokenizer implements Tokenizer {
     this.ordinary = new AddedTexts(added.stream().filter(t -> !t.special()).toList());
     this.withSpecial = new AddedTexts(added);
     this.startsWithBos = list.startsWithBos().orElse(rules.startsWithBos());
-    this.chatTemplate = list.chatTemplate();
   }
 
   /// @throws Problem TOKENIZER if the list contradicts itself or has rules that are not known
@@ -144,11 +141,6 @@ public final class TokenListTokenizer implements Tokenizer {
   /// [#encode].
   public boolean startsWithBos() {
     return startsWithBos;
-  }
-
-  /// How a conversation is written for the model (Jinja), if the file says so.
-  public Optional<String> chatTemplate() {
-    return chatTemplate;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.checkpoint.GgufFile;
 import dev.unmask.checkpoint.GgufNotes;
+import dev.unmask.text.ChatTemplate;
 import dev.unmask.text.Llama2cVocabulary;
 import dev.unmask.text.SpecialRole;
 import dev.unmask.text.TokenList;
@@ -16,23 +17,40 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/// The tokenizer that belongs to a checkpoint, whatever its format.
-public final class Tokenizers {
-  private Tokenizers() {}
+/// The text side of a checkpoint, whatever its format.
+///
+/// @param tokenizer text to ids and back
+/// @param chat how a conversation is written for the model, if it has a template
+/// @param first the id with which the model's texts are meant to begin, where a single-file model
+///     says so; Hugging Face folders leave it to their templates
+public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, OptionalInt first) {
 
   /// Opens it.
   ///
   /// @throws dev.unmask.problem.Problem TOKENIZER if there is none, or it is malformed
-  public static Tokenizer open(CheckpointFolder checkpoint) {
+  public static ModelText open(CheckpointFolder checkpoint) {
     return switch (checkpoint.format()) {
-      case SAFETENSORS -> TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config()));
-      case GGUF -> TokenListTokenizer.open(gguf(checkpoint.files().getFirst().file()));
+      case SAFETENSORS ->
+          new ModelText(
+              TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config())),
+              ChatTemplate.read(checkpoint.folder()),
+              OptionalInt.empty());
+      case GGUF -> of(gguf(checkpoint.files().getFirst().file()));
       case LLAMA2C ->
-          TokenListTokenizer.open(
+          of(
               Llama2cVocabulary.beside(
                   checkpoint.folder(), checkpoint.config().count("vocab_size")));
     };
+  }
+
+  private static ModelText of(TokenList list) {
+    TokenListTokenizer tokenizer = TokenListTokenizer.open(list);
+    return new ModelText(
+        tokenizer,
+        list.chatTemplate().map(source -> ChatTemplate.later(source, list.roleTexts())),
+        tokenizer.startsWithBos() ? tokenizer.special().bos() : OptionalInt.empty());
   }
 
   private static Map<SpecialRole, Integer> roles(Config config) {
@@ -46,7 +64,7 @@ public final class Tokenizers {
   /// The vocabulary in a GGUF file, which may hold nothing else.
   ///
   /// @throws dev.unmask.problem.Problem if the file is malformed or lacks a vocabulary
-  public static TokenList gguf(Path file) {
+  static TokenList gguf(Path file) {
     GgufNotes notes = GgufFile.open(file).notes();
     return new TokenList(
         file.toString(),

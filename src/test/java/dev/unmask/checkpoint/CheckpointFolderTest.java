@@ -126,10 +126,10 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aGgufFolderIsRefusedByName() throws IOException {
+  void aFolderWithABrokenGgufFileIsRefusedByName() throws IOException {
     Path folder = Files.createDirectory(temp.resolve("gguf"));
     RawFile.write(folder.resolve("m-Q4_0.gguf"), "GGUF\u0003");
-    refused(Code.FORMAT, folder, "GGUF file, which is not supported yet");
+    refused(Code.WEIGHTS_FILE, folder, "\"m-Q4_0.gguf\" is not valid");
   }
 
   @Test

@@ -233,16 +233,16 @@ class TokenListTest {
     }
     while (true) {
       int best = -1;
+      float highest = Float.NEGATIVE_INFINITY;
       for (int i = 0; i + 1 < pieces.size(); i++) {
         Integer id = ids.get(pieces.get(i) + pieces.get(i + 1));
-        if (id != null
-            && (best < 0
-                || scores[id] > scores[ids.get(pieces.get(best) + pieces.get(best + 1))])) {
+        if (id != null && scores[id] > highest) {
           best = i;
+          highest = scores[id];
         }
       }
       if (best < 0) {
-        return pieces.stream().mapToInt(ids::get).toArray();
+        return pieces.stream().mapToInt(tokens::indexOf).toArray();
       }
       pieces.set(best, pieces.get(best) + pieces.remove(best + 1));
     }

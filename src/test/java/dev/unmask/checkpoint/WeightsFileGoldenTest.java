@@ -108,10 +108,10 @@ class WeightsFileGoldenTest {
   }
 
   @Test
-  void aForeignBinIsRefusedByItsContent() throws IOException {
+  void realFilesAreKnownByTheirContent() throws IOException {
     Path file = GoldenCases.shared().resolve("checkpoints/stories260K/stories260K.bin");
     assumeTrue(Files.exists(file), file + " is not here");
-    assertEquals(FileKind.OTHER, FileKind.of(file));
+    assertEquals(FileKind.LLAMA2C, FileKind.of(file));
     Path gguf = GoldenCases.shared().resolve("tokenizers/ggml-vocab-gpt-2.gguf");
     assumeTrue(Files.exists(gguf), gguf + " is not here");
     assertEquals(FileKind.GGUF, FileKind.of(gguf));

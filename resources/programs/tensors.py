@@ -12,11 +12,25 @@
     return torch.contiguous(torch.t(x))
   def empty(self: __torch__.Network, shape: List[int], dtype: int) -> Tensor:
     return torch.empty(shape, dtype=dtype)
-  def quantize(self: __torch__.Network, x: Tensor) -> List[Tensor]:
-    f = torch.to(x, 6)
-    scale = torch.clamp_min(torch.div(torch.amax(torch.abs(f), [1], True), 127.), 1.0e-12)
-    q = torch.to(torch.clamp(torch.round(torch.div(f, scale)), -127, 127), 1)
-    return [torch.contiguous(q), torch.to(torch.squeeze(scale, 1), 15)]
+  def quantize_rows(self: __torch__.Network, x: Tensor, f: Tensor, q: Tensor, scale: Tensor, first: int) -> Tensor:
+    n = torch.size(x, 0)
+    part = torch.copy_(torch.slice(f, 0, 0, n), x)
+    most = torch.maximum(torch.amax(part, [1], True), torch.neg(torch.amin(part, [1], True)))
+    s = torch.clamp_min(torch.div(most, 127.), 1.0e-12)
+    part = torch.clamp_(torch.round_(torch.div_(part, s)), -127, 127)
+    _0 = torch.copy_(torch.slice(q, 0, first, first + n), part)
+    return torch.copy_(torch.slice(scale, 0, first, first + n), torch.squeeze(s, 1))
+  def quantize(self: __torch__.Network, x: Tensor, q: Tensor, scale: Tensor, block: int) -> Tensor:
+    f = torch.empty([block, torch.size(x, 1)], dtype=6)
+    n = torch.size(x, 0)
+    a = 0
+    while torch.lt(a, n):
+      b = ops.prim.min(torch.add(a, block), n)
+      _0 = (self).quantize_rows(torch.slice(x, 0, a, b), f, q, scale, a)
+      a = b
+    return q
+  def transposed(self: __torch__.Network, x: Tensor) -> Tensor:
+    return torch.t(x)
   def merge(self: __torch__.Network, w: Tensor, a: Tensor, b: Tensor, scale: float, out_first: bool) -> Tensor:
     d = torch.mul(torch.matmul(torch.to(b, 6), torch.to(a, 6)), scale)
     if out_first:

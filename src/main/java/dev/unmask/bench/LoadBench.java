@@ -23,8 +23,21 @@ import java.util.stream.Stream;
 
 /// How long a checkpoint takes from its folder to first logits, and what memory that costs.
 ///
-/// The file is written just before, so it is in the page cache: disk speed is not measured.
-public record LoadBench(Torch torch, SyntheticCheckpoint shape, PrintWriter out) {
+/// The file is written just before, so what fits is in the page cache: disk speed is not measured.
+///
+/// @param shape of the checkpoint
+/// @param stored type of its tensors, F32 or BF16
+/// @param zeros whether the file is a hole: for sizes beyond the disk; memory is measured all the
+///     same, since pages of a hole are pages
+/// @param precisions to measure, in this order
+public record LoadBench(
+    Torch torch,
+    SyntheticCheckpoint shape,
+    StoredType stored,
+    boolean zeros,
+    List<Precision> precisions,
+    PrintWriter out) {
+
   /// Writes the checkpoint into a temporary folder, measures each precision, and removes it.
   public void run() {
     Path folder;
@@ -34,22 +47,30 @@ public record LoadBench(Torch torch, SyntheticCheckpoint shape, PrintWriter out)
       throw new UncheckedIOException(e);
     }
     try {
-      shape.write(folder, StoredType.BF16);
-      long file = CheckpointFolder.open(folder).bytes();
-      out.printf(Locale.ROOT, "%s, stored in bf16, %.0f MB of weights%n", shape.text(), file / 1e6);
+      shape.write(folder, stored, zeros);
+      CheckpointFolder written = CheckpointFolder.open(folder);
       out.printf(
-          "%-6s %12s %14s %18s %14s%n",
-          "dtype", "load (s)", "to logits (s)", "own memory (MB)", "of file");
-      for (Precision precision : List.of(Precision.BF16, Precision.INT8, Precision.F32)) {
-        measure(folder, precision, file);
-      }
-      out.println("own memory: pages of this process that belong to no file, after first logits");
+          Locale.ROOT,
+          "%s (%s): %d tensors, %.0f MB of %s%s%n",
+          shape.text(),
+          shape.about(),
+          written.tensors().size(),
+          written.bytes() / 1e6,
+          stored.name().toLowerCase(Locale.ROOT),
+          zeros ? " zeros, in a file with holes" : "");
+      out.printf(
+          "%-6s %10s %15s %15s %12s %12s%n",
+          "dtype", "load (s)", "to logits (s)", "resident (MB)", "peak (MB)", "own (MB)");
+      precisions.forEach(precision -> measure(folder, precision));
+      out.println("resident: of the whole process after first logits, mapped file included");
+      out.println("own: what of it belongs to no file and was added by the model");
     } finally {
       delete(folder);
     }
   }
 
-  private void measure(Path folder, Precision precision, long file) {
+  private void measure(Path folder, Precision precision) {
+    ResidentMemory.forgetPeak();
     OptionalLong before = ResidentMemory.anonymous();
     long began = System.nanoTime();
     CheckpointFolder checkpoint = CheckpointFolder.open(folder);
@@ -58,24 +79,28 @@ public record LoadBench(Torch torch, SyntheticCheckpoint shape, PrintWriter out)
       long loaded = System.nanoTime();
       network.logits(Input.of(new int[][] {{1, 2, 3, 4, 5, 6, 7, 8}}));
       long done = System.nanoTime();
-      String own = "unknown";
-      String share = "unknown";
       OptionalLong after = ResidentMemory.anonymous();
-      if (before.isPresent() && after.isPresent()) {
-        long more = after.getAsLong() - before.getAsLong();
-        own = String.format(Locale.ROOT, "%.0f", more / 1e6);
-        share = String.format(Locale.ROOT, "%.2f", (double) more / file);
-      }
+      OptionalLong more =
+          before.isPresent() && after.isPresent()
+              ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+              : OptionalLong.empty();
       out.printf(
           Locale.ROOT,
-          "%-6s %12.2f %14.2f %18s %14s%n",
+          "%-6s %10.2f %15.2f %15s %12s %12s%n",
           precision.text(),
           (loaded - began) / 1e9,
           (done - began) / 1e9,
-          own,
-          share);
+          megabytes(ResidentMemory.all()),
+          megabytes(ResidentMemory.peak()),
+          megabytes(more));
       out.flush();
     }
+  }
+
+  private static String megabytes(OptionalLong bytes) {
+    return bytes.isPresent()
+        ? String.format(Locale.ROOT, "%.0f", bytes.getAsLong() / 1e6)
+        : "unknown";
   }
 
   private static void delete(Path folder) {

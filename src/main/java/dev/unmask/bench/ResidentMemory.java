@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+
   private ResidentMemory() {}
 
   /// All resident pages, mapped files included, in bytes.
@@ -19,6 +21,20 @@ final class ResidentMemory {
   /// Resident pages that belong to no file, in bytes: what a mapped checkpoint must not add to.
   static OptionalLong anonymous() {
     return field("RssAnon:");
+  }
+
+  /// The most that was resident since [#forgetPeak], in bytes.
+  static OptionalLong peak() {
+    return field("VmHWM:");
+  }
+
+  /// Lets [#peak] begin anew, where the system allows it.
+  static void forgetPeak() {
+    try {
+      Files.writeString(CLEAR, "5");
+    } catch (IOException e) {
+      return; // not Linux, or a container that forbids it: the peak is then that of the process
+    }
   }
 
   private static OptionalLong field(String name) {

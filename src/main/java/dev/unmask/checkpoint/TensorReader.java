@@ -21,6 +21,9 @@ public final class TensorReader implements AutoCloseable {
 
   private static final int SHARES = 64;
 
+  /// Parts of what is only copied.
+  private static final int COPY_SHARES = 8;
+
   private final TensorEntry entry;
   private final FileChannel channel;
 
@@ -48,7 +51,7 @@ public final class TensorReader implements AutoCloseable {
 
   /// Elements as 32-bit floats.
   ///
-  /// @param first index of the first element in the order of the file, a multiple of 256
+  /// @param first index of the first element in the order of the file, at the beginning of a block
   /// @param target room for the floats; as many elements are read as fit
   /// @throws Problem READ if the file cannot be read to the end
   public void floats(long first, MemorySegment target) {
@@ -75,6 +78,34 @@ public final class TensorReader implements AutoCloseable {
         });
   }
 
+  /// Elements as they lie in the file, of a type that is not quantised.
+  ///
+  /// @param first index of the first element in the order of the file
+  /// @param target room for them, less than 2 GiB; as many elements are read as fit
+  public void bytes(long first, MemorySegment target) {
+    long each = entry.dtype().blockBytes();
+    if (entry.dtype().blockElements() != 1
+        || first < 0
+        || target.byteSize() % each != 0
+        || target.byteSize() / each > entry.elements() - first) {
+      throw new IllegalArgumentException("elements outside of " + entry.name());
+    }
+    long share = Math.ceilDiv(target.byteSize(), COPY_SHARES);
+    long offset = entry.offset() + first * each;
+    IntStream.range(0, share == 0 ? 0 : (int) Math.ceilDiv(target.byteSize(), share))
+        .parallel()
+        .forEach(
+            i -> {
+              long from = i * share;
+              long n = Math.min(share, target.byteSize() - from);
+              try {
+                whole(target.asSlice(from, n).asByteBuffer(), offset + from);
+              } catch (IOException e) {
+                throw Words.unreadable(entry.file(), e);
+              }
+            });
+  }
+
   /// As ggml's `ggml_compute_fp32_to_bf16`: NaN stays NaN and becomes quiet.
   static short brainFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
@@ -90,7 +121,10 @@ public final class TensorReader implements AutoCloseable {
   }
 
   private void read(long first, long count, Sink sink) {
-    if (first % 256 != 0 || first < 0 || count < 0 || count > entry.elements() - first) {
+    if (first % entry.dtype().blockElements() != 0
+        || first < 0
+        || count < 0
+        || count > entry.elements() - first) {
       throw new IllegalArgumentException("elements outside of " + entry.name());
     }
     long share = (count / SHARES / PIECE + 1) * PIECE;

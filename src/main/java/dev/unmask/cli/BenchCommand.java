@@ -4,10 +4,15 @@ import dev.unmask.bench.LoadBench;
 import dev.unmask.bench.ParityBench;
 import dev.unmask.bench.StartBench;
 import dev.unmask.bench.SyntheticCheckpoint;
+import dev.unmask.checkpoint.StoredType;
 import dev.unmask.engine.Torch;
+import dev.unmask.network.Precision;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,27 +40,80 @@ final class BenchCommand {
 
   @Command(
       name = "load",
-      description = "Time and memory from a checkpoint's folder to first logits.")
+      description = "Time and memory from a checkpoint's folder to first logits.",
+      footer = {
+        "",
+        "Examples:",
+        "  unmask bench load",
+        "  unmask bench load --parameters 124m --stored f32 --dtype f32",
+        "  unmask bench load --parameters 7b --zeros --dtype int8"
+      })
   int load(
       @Option(
-              names = "--shape",
-              paramLabel = "NAME",
-              description = "diffugpt-s, smollm2-135m or llama-1b; default llama-1b")
-          String shape) {
-    String wanted = shape == null ? SyntheticCheckpoint.LLAMA_1B.text() : shape;
-    SyntheticCheckpoint checkpoint =
-        Arrays.stream(SyntheticCheckpoint.values())
-            .filter(s -> s.text().equals(wanted))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        Code.PARAMETER,
-                        "There is no shape " + wanted + ".",
-                        "Choose diffugpt-s, smollm2-135m or llama-1b."));
-    new LoadBench(Torch.start(around.threads()), checkpoint, around.out()).run();
+              names = "--parameters",
+              paramLabel = "N",
+              defaultValue = "1b",
+              description = "124m, 135m, 1b or 7b; default ${DEFAULT-VALUE}")
+          String parameters,
+      @Option(
+              names = "--stored",
+              paramLabel = "TYPE",
+              defaultValue = "bf16",
+              description = "What the file holds: bf16 or f32; default ${DEFAULT-VALUE}")
+          String stored,
+      @Option(
+              names = "--dtype",
+              paramLabel = "TYPE",
+              split = ",",
+              defaultValue = "bf16,int8,f32",
+              description = "What to compute in, measured in turn; default ${DEFAULT-VALUE}")
+          List<String> dtypes,
+      @Option(
+              names = "--zeros",
+              description = "A file of zeros that takes no disk, to measure memory")
+          boolean zeros) {
+    SyntheticCheckpoint shape =
+        oneOf(
+            "--parameters",
+            parameters,
+            List.of(SyntheticCheckpoint.values()),
+            SyntheticCheckpoint::text);
+    StoredType type =
+        oneOf("--stored", stored, List.of(StoredType.BF16, StoredType.F32), t -> lower(t.name()));
+    List<Precision> precisions =
+        dtypes.stream()
+            .map(d -> oneOf("--dtype", d, List.of(Precision.values()), Precision::text))
+            .toList();
+    long began = System.nanoTime();
+    Torch torch = Torch.start(around.threads());
+    around
+        .out()
+        .printf(
+            Locale.ROOT,
+            "engine up in %.1f s, %d threads%n",
+            (System.nanoTime() - began) / 1e9,
+            torch.threads());
+    new LoadBench(torch, shape, type, zeros, precisions, around.out()).run();
     around.out().flush();
     return 0;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> T oneOf(String option, String given, List<T> all, Function<T, String> text) {
+    return all.stream()
+        .filter(t -> text.apply(t).equals(given))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.PARAMETER,
+                    option + " must not be " + given + ".",
+                    "Choose one of "
+                        + all.stream().map(text).collect(Collectors.joining(", "))
+                        + "."));
   }
 
   @Command(name = "parity", description = "What bf16 and 8-bit weights change in the logits.")

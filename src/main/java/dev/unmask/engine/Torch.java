@@ -14,6 +14,9 @@ public final class Torch {
   /// Version of libtorch that this build speaks to; any other crashes the process.
   public static final String LIBTORCH_VERSION = "2.7.1";
 
+  /// Elements: 2 MiB of float32.
+  private static final long QUANTIZED_AT_ONCE = 1L << 19;
+
   private final Engine engine;
   private final Scope root;
   private final Program tensors;
@@ -91,11 +94,58 @@ public final class Torch {
     return tensors.tensor(scope, "transpose", x);
   }
 
-  /// A matrix as 8-bit integers, one scale for each row: absolute maximum / 127.
+  /// A matrix with rows and columns exchanged, in the same memory.
+  public Tensor turned(Scope scope, Tensor matrix) {
+    return tensors.tensor(scope, "transposed", matrix);
+  }
+
+  /// A matrix as 8-bit integers, one scale for each row: absolute maximum / 127. No copy of the
+  /// whole is made on the way.
   ///
-  /// @return the integers `[rows, columns]`, and the scales `[rows]` in bf16
-  public List<Tensor> quantize(Scope scope, Tensor matrix) {
-    return tensors.tensors(scope, "quantize", matrix);
+  /// @param matrix `[out, in]`, or `[in, out]` if not `outFirst`; on the CPU
+  /// @return the integers `[out, in]`, and the scales `[out]` in bf16
+  public List<Tensor> quantize(Scope scope, Tensor matrix, boolean outFirst) {
+    try (Scope passing = scope.child()) {
+      Tensor rows = outFirst ? matrix : tensors.tensor(passing, "transposed", matrix);
+      List<Tensor> out = eightBit(scope, rows.shape()[0], rows.shape()[1]);
+      long block = blockRows(rows.shape()[1]);
+      tensors.tensor(passing, "quantize", rows, out.get(0), out.get(1), block);
+      return out;
+    }
+  }
+
+  /// As above, of a matrix that the caller writes block after block, so that it need not be in
+  /// memory at all.
+  ///
+  /// @param given the type that the caller writes
+  /// @param filling its first argument is the index of an element, always the first of a row
+  public List<Tensor> quantized(
+      Scope scope, DType given, long rows, long columns, Filling filling) {
+    List<Tensor> out = eightBit(scope, rows, columns);
+    long block = Math.min(rows, blockRows(columns));
+    try (Scope passing = scope.child()) {
+      Tensor read = empty(passing, given, block, columns);
+      Tensor floats = empty(passing, DType.F32, block, columns);
+      for (long first = 0; first < rows; first += block) {
+        try (Scope views = passing.child()) {
+          long n = Math.min(block, rows - first);
+          long[] shape = {n, columns};
+          Tensor part = tensors.tensor(views, "slice", read, shape, new long[] {columns, 1}, 0L);
+          filling.fill(first * columns, part.memory());
+          tensors.tensor(views, "quantize_rows", part, floats, out.get(0), out.get(1), first);
+        }
+      }
+    }
+    return out;
+  }
+
+  private List<Tensor> eightBit(Scope scope, long rows, long columns) {
+    return List.of(empty(scope, DType.I8, rows, columns), empty(scope, DType.BF16, rows));
+  }
+
+  /// Rows whose floats stay in a core's cache.
+  private static long blockRows(long columns) {
+    return Math.max(1, QUANTIZED_AT_ONCE / Math.max(1, columns));
   }
 
   /// `w + scale * b a` in float32.

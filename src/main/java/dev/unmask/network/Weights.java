@@ -2,6 +2,7 @@ package dev.unmask.network;
 
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.LoraAdapter;
+import dev.unmask.checkpoint.StoredType;
 import dev.unmask.checkpoint.TensorEntry;
 import dev.unmask.checkpoint.TensorReader;
 import dev.unmask.engine.DType;
@@ -98,14 +99,13 @@ final class Weights {
     LoraAdapter.Pair pair =
         adaptation == null ? null : adaptation.adapter().pairs().get(slot.weight().tensor());
     if (adaptation == null || pair == null) {
-      return precision == Precision.INT8 ? quantized(slot, null) : plain(stored(slot.weight()));
+      return precision == Precision.INT8 ? quantized(slot, null) : plain(matrix(slot));
     }
     checkFactors(slot, pair);
     if (adaptation.merged()) {
       return merged(slot, pair, adaptation.adapter().scale());
     }
-    Filled base =
-        precision == Precision.INT8 ? quantized(slot, null) : plain(stored(slot.weight()));
+    Filled base = precision == Precision.INT8 ? quantized(slot, null) : plain(matrix(slot));
     try (Scope passing = scope.child()) {
       Tensor b = torch.scaled(passing, mapped(pair.b()), adaptation.adapter().scale());
       DType compute = precision.activations();
@@ -114,6 +114,21 @@ final class Weights {
           base.scale(),
           placed(torch.copy(scope, torch.cast(passing, mapped(pair.a()), compute))),
           placed(torch.copy(scope, torch.cast(passing, b, compute))));
+    }
+  }
+
+  /// bf16 with the inputs first: processors without AVX-512 multiply by it about ten times slower
+  /// than by the same matrix with the outputs first, so it is laid out that way and shown as it
+  /// was.
+  private Tensor matrix(Slot.Linear slot) {
+    boolean turned = !slot.outFirst() && precision == Precision.BF16 && !device.cuda();
+    if (!turned) {
+      return stored(slot.weight());
+    }
+    try (Scope passing = scope.child()) {
+      Tensor given = stored(passing, checked(slot.weight()), DType.BF16);
+      Tensor brain = torch.cast(passing, given, DType.BF16);
+      return torch.turned(scope, torch.transpose(scope, brain));
     }
   }
 
@@ -148,11 +163,31 @@ final class Weights {
 
   /// @param given the matrix, or null to take it from the checkpoint
   private Filled quantized(Slot.Linear slot, @Nullable Tensor given) {
-    try (Scope passing = scope.child()) {
-      Tensor matrix = given == null ? stored(passing, checked(slot.weight()), DType.F32) : given;
-      Tensor rows = slot.outFirst() ? matrix : torch.transpose(passing, matrix);
-      List<Tensor> q = torch.quantize(scope, rows);
-      return new Filled(placed(q.get(0)), placed(q.get(1)), none, none);
+    TensorEntry entry = checked(slot.weight());
+    List<Tensor> q;
+    if (given == null && slot.outFirst() && !entry.transposed() && entry.dtype().computable()) {
+      q = quantized(entry);
+    } else {
+      try (Scope passing = scope.child()) {
+        Tensor matrix = given == null ? stored(passing, entry, DType.F32) : given;
+        q = torch.quantize(scope, matrix, slot.outFirst());
+      }
+    }
+    return new Filled(placed(q.get(0)), placed(q.get(1)), none, none);
+  }
+
+  /// Read rather than mapped: what a process has mapped and touched counts as its memory, and
+  /// touching page after page takes longer than a copy.
+  private List<Tensor> quantized(TensorEntry entry) {
+    long[] shape = entry.shape();
+    boolean brain = entry.dtype() == StoredType.BF16;
+    try (TensorReader reader = TensorReader.open(entry)) {
+      return torch.quantized(
+          scope,
+          brain ? DType.BF16 : DType.F32,
+          shape[0],
+          shape[1],
+          brain ? reader::bytes : reader::floats);
     }
   }
 

@@ -2,9 +2,13 @@ package dev.unmask.checkpoint;
 
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +78,26 @@ public record LoraAdapter(
     String base = config.text("base_model_name_or_path", "");
     return new LoraAdapter(
         path, base.isEmpty() ? Optional.empty() : Optional.of(base), scale, pairs, saved);
+  }
+
+  /// A name for the content: configuration and every byte of the factors. 64 hexadecimal digits.
+  ///
+  /// @throws Problem READ if a file cannot be read
+  public String fingerprint() {
+    MessageDigest digest = Sha256.digest();
+    FolderFiles files = new FolderFiles(folder);
+    for (String name : List.of(CONFIG, WEIGHTS)) {
+      Path file = files.find(name).orElseThrow(() -> missing(folder, name));
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] piece = new byte[1 << 16];
+        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+          digest.update(piece, 0, n);
+        }
+      } catch (IOException e) {
+        throw Words.unreadable(file, e);
+      }
+    }
+    return Sha256.hex(digest);
   }
 
   private static void collect(

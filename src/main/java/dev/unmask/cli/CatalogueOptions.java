@@ -38,14 +38,26 @@ final class CatalogueOptions {
   ///
   /// @throws dev.unmask.problem.Problem PARAMETER if one is not allowed
   static Values read(ParseResult parsed, List<Parameter<?>> catalogue) {
-    Values values = Values.defaults(catalogue);
-    for (Parameter<?> p : catalogue) {
+    return read(parsed, Values.defaults(catalogue));
+  }
+
+  /// The values that were given; the rest as they are in `base`.
+  ///
+  /// @throws dev.unmask.problem.Problem PARAMETER if one is not allowed
+  static Values read(ParseResult parsed, Values base) {
+    Values values = base;
+    for (Parameter<?> p : base.catalogue()) {
       String text = parsed.matchedOptionValue("--" + p.name(), (String) null);
       if (text != null) {
         values = values.parsed(p, text);
       }
     }
     return values;
+  }
+
+  /// Whether the user set a parameter.
+  static boolean given(ParseResult parsed, Parameter<?> parameter) {
+    return parsed.matchedOptionValue("--" + parameter.name(), (String) null) != null;
   }
 
   private static String description(Parameter<?> p, boolean flag) {

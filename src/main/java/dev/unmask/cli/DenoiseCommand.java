@@ -5,6 +5,7 @@ import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.Job;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.ModelDefaults;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Progress;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// Writes the masked positions of a canvas, watched live in a terminal.
@@ -68,6 +70,18 @@ final class DenoiseCommand implements Callable<Integer> {
   String template = "";
 
   @Option(
+      names = "--ids",
+      paramLabel = "ID,_,ID",
+      description = "Token ids of the canvas, in place of texts; _ is a masked position")
+  String ids = "";
+
+  @Option(
+      names = "--mask-id",
+      paramLabel = "ID",
+      description = "The id that masks, where the checkpoint does not name it")
+  int maskId = -1;
+
+  @Option(
       names = "--example",
       paramLabel = "N",
       description = "The N-th example that came with the model, instead of a prompt")
@@ -91,25 +105,37 @@ final class DenoiseCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("not parsed");
     }
-    Values settings =
-        CatalogueOptions.read(spec.commandLine().getParseResult(), DenoiseParameters.all());
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Values typed = CatalogueOptions.read(parsed, DenoiseParameters.all());
     Path folder = around.model(model.model);
     SourceTexts texts = texts(folder);
-    Models models = around.models().apply(model.threads > 0 ? model.threads : around.threads());
-    OptionalInt mask = model.maskId < 0 ? OptionalInt.empty() : OptionalInt.of(model.maskId);
+    Models models = model.models(around);
     ModelRequest request =
         new ModelRequest(
-            folder,
-            settings.get(DenoiseParameters.DTYPE),
-            settings.get(DenoiseParameters.DEVICE),
-            mask);
+                folder,
+                typed.get(DenoiseParameters.DTYPE),
+                typed.get(DenoiseParameters.DEVICE),
+                maskId < 0 ? OptionalInt.empty() : OptionalInt.of(maskId))
+            .reading(model.reading())
+            .adapted(model.adapter(around))
+            .orNumbers(!ids.isEmpty());
     try (Worker worker = new Worker(request.device(), around.version())) {
       LoadedModel loaded = Unfailing.result(() -> worker.call(() -> models.open(request)).join());
       try (loaded) {
-        DenoiseSpec run = new Prompting(loaded).spec(texts, settings);
-        return run(worker, loaded, run);
+        Values settings =
+            CatalogueOptions.read(parsed, ModelDefaults.denoise(models.defaults(folder)));
+        return run(worker, loaded, canvas(loaded, texts, settings));
       }
     }
+  }
+
+  private DenoiseSpec canvas(LoadedModel loaded, SourceTexts texts, Values settings) {
+    Prompting prompting = new Prompting(loaded);
+    if (ids.isEmpty()) {
+      return prompting.spec(texts, settings);
+    }
+    CanvasIds canvas = CanvasIds.read(ids).filled(settings, loaded.card());
+    return prompting.spec(canvas.ids(), canvas.masked(), settings);
   }
 
   private int run(Worker worker, LoadedModel loaded, DenoiseSpec run) {
@@ -125,27 +151,21 @@ final class DenoiseCommand implements Callable<Integer> {
     }
     try {
       Job job = worker.submit(loaded, run, listeners.toArray(RunListener[]::new));
-      Thread onInterrupt = new Thread(() -> stop(job));
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      RunEnd end = watch(job, latest);
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-      Problem problem = end.problem();
-      if (problem != null) {
-        throw problem;
+      // Ctrl-C: what was written so far is kept and marked as cancelled.
+      try (OnInterrupt _ = new OnInterrupt(job::cancel)) {
+        RunEnd end = watch(job, latest);
+        Problem problem = end.problem();
+        if (problem != null) {
+          throw problem;
+        }
+        print(job, loaded, latest);
+        return 0;
       }
-      print(job, loaded, latest);
-      return 0;
     } finally {
       if (session != null) {
         session.close();
       }
     }
-  }
-
-  /// Ctrl-C: what was written so far is kept and marked as cancelled.
-  private static void stop(Job job) {
-    job.cancel();
-    job.await();
   }
 
   private RunEnd watch(Job job, LatestFrame latest) {
@@ -181,11 +201,11 @@ final class DenoiseCommand implements Callable<Integer> {
   private void print(Job job, LoadedModel loaded, LatestFrame latest) {
     Frame last = latest.frame();
     if (last == null) {
-      throw new IllegalStateException("a run without a frame");
+      return; // cancelled before the first step
     }
     String answer = CanvasText.answer(last, loaded.tokens(), loaded.card().eosId());
     String whole = CanvasText.whole(last, loaded.tokens());
-    boolean inside = !template.isEmpty() || !suffix.isEmpty();
+    boolean inside = !template.isEmpty() || !suffix.isEmpty() || !ids.isEmpty();
     Progress progress = job.progress();
     if (json) {
       around
@@ -219,6 +239,11 @@ final class DenoiseCommand implements Callable<Integer> {
   }
 
   private SourceTexts texts(Path folder) {
+    boolean any = example != 0 || !(prompt + prefix + suffix + template).isEmpty();
+    if (any && !ids.isEmpty()) {
+      throw new Problem(
+          Code.PARAMETER, "--ids takes the place of all texts.", "Give either ids or texts.");
+    }
     if (example == 0) {
       return new SourceTexts(prompt, prefix, suffix, template);
     }

@@ -1,22 +1,21 @@
 package dev.unmask.cli;
 
 import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.LoraAdapter;
 import dev.unmask.checkpoint.SafetensorsWriter;
 import dev.unmask.checkpoint.StoredType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
+import dev.unmask.network.Adaptation;
 import dev.unmask.network.Families;
 import dev.unmask.network.Input;
 import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
 import dev.unmask.network.Reading;
-import dev.unmask.problem.Code;
-import dev.unmask.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +56,17 @@ final class LogitsCommand implements Callable<Integer> {
   @Option(names = "--dtype", paramLabel = "NAME", description = "f32, bf16 or int8; default f32")
   String dtype = "f32";
 
+  @Option(
+      names = "--adapter",
+      paramLabel = "FOLDER",
+      description = "Apply this LoRA adapter (PEFT), merged into the weights")
+  String adapter = "";
+
+  @Option(
+      names = "--adapter-apart",
+      description = "Compute the adapter beside the weights instead of merging it")
+  boolean apart;
+
   LogitsCommand(Surroundings around) {
     this.around = around;
   }
@@ -66,13 +76,18 @@ final class LogitsCommand implements Callable<Integer> {
     if (out == null) {
       throw new IllegalStateException("not parsed");
     }
-    int[] row = ids();
-    Reading reading = choice(Reading.class, kind, "--as");
-    Precision precision = choice(Precision.class, dtype, "--dtype");
+    int[] row = Choices.ids(ids);
+    Reading reading = Choices.of(Reading.class, kind, "--as");
+    Precision precision = Choices.of(Precision.class, dtype, "--dtype");
     CheckpointFolder folder = CheckpointFolder.open(around.model(model));
     var blueprint = Families.blueprint(folder, reading);
+    Adaptation adaptation =
+        Choices.adapter(around, adapter, apart)
+            .map(a -> new Adaptation(LoraAdapter.open(Path.of(a.path())), !a.apart()))
+            .orElse(null);
     Torch torch = Torch.start(around.threads());
-    try (Network network = Network.load(torch, Device.CPU, folder, blueprint, precision)) {
+    try (Network network =
+        Network.load(torch, Device.CPU, folder, blueprint, precision, adaptation)) {
       float[] logits = network.logits(Input.of(new int[][] {row}));
       ByteBuffer values = ByteBuffer.allocate(4 * logits.length).order(ByteOrder.LITTLE_ENDIAN);
       values.asFloatBuffer().put(logits);
@@ -88,33 +103,5 @@ final class LogitsCommand implements Callable<Integer> {
           .write(out);
     }
     return 0;
-  }
-
-  private int[] ids() {
-    try {
-      return Arrays.stream(ids.split(",", -1)).mapToInt(s -> Integer.parseInt(s.strip())).toArray();
-    } catch (NumberFormatException e) {
-      throw new Problem(
-          Code.PARAMETER,
-          "--ids must be whole numbers with commas between them, not " + ids + ".",
-          "For example --ids 1,2,3.",
-          e);
-    }
-  }
-
-  private static <E extends Enum<E>> E choice(Class<E> type, String text, String option) {
-    for (E e : type.getEnumConstants()) {
-      if (e.name().equals(text.toUpperCase(Locale.ROOT))) {
-        return e;
-      }
-    }
-    String all =
-        String.join(
-            ", ",
-            Arrays.stream(type.getEnumConstants())
-                .map(e -> e.name().toLowerCase(Locale.ROOT))
-                .toList());
-    throw new Problem(
-        Code.PARAMETER, option + " must be one of " + all + ", not " + text + ".", "Choose one.");
   }
 }

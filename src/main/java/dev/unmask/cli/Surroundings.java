@@ -2,6 +2,7 @@ package dev.unmask.cli;
 
 import dev.unmask.checkpoint.ModelLocation;
 import dev.unmask.job.Models;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 
 /// What every command is given.
 ///
+/// @param in what the user types
 /// @param out results, for people or programs
 /// @param err messages and progress
 /// @param terminal whether `out` is a terminal that can be painted on
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 /// @param models opens models with a number of threads
 /// @param threads of the processor, the default
 public record Surroundings(
+    BufferedReader in,
     PrintWriter out,
     PrintWriter err,
     boolean terminal,

@@ -1,6 +1,8 @@
 package dev.unmask.cli;
 
 import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.GenerateParameters;
+import dev.unmask.job.Parameter;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -43,15 +45,15 @@ public final class UnmaskCommand {
     CommandLine line = new CommandLine(new UnmaskCommand());
     line.getCommandSpec().version("Unmask " + around.version());
     line.addSubcommand(new DenoiseCommand(around));
+    line.addSubcommand(new GenerateCommand(around));
     line.addSubcommand(new ReplayCommand(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new InspectCommand(around));
     line.addSubcommand(new LogitsCommand(around));
     line.addSubcommand(new BenchCommand(around));
     more.forEach(line::addSubcommand);
-    CatalogueOptions.add(
-        Optional.ofNullable(line.getSubcommands().get("denoise")).orElseThrow().getCommandSpec(),
-        DenoiseParameters.all());
+    knobs(line, "denoise", DenoiseParameters.all());
+    knobs(line, "generate", GenerateParameters.all());
     line.setOut(around.out());
     line.setErr(around.err());
     line.setUsageHelpLongOptionsMaxWidth(28);
@@ -59,5 +61,11 @@ public final class UnmaskCommand {
     line.setAbbreviatedOptionsAllowed(false);
     new Unfailing(around.err()).on(line);
     return line;
+  }
+
+  private static void knobs(CommandLine line, String command, List<Parameter<?>> catalogue) {
+    CatalogueOptions.add(
+        Optional.ofNullable(line.getSubcommands().get(command)).orElseThrow().getCommandSpec(),
+        catalogue);
   }
 }

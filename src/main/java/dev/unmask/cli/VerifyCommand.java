@@ -15,6 +15,7 @@ import dev.unmask.session.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,14 @@ final class VerifyCommand implements Callable<Integer> {
     Path folder = around.location().find(model.isEmpty() ? spec.model().path() : model);
     ModelRequest request =
         new ModelRequest(
-            folder,
-            spec.settings().get(DenoiseParameters.DTYPE),
-            spec.settings().get(DenoiseParameters.DEVICE),
-            OptionalInt.of(session.header(run.run()).card().maskId()));
+                folder,
+                spec.settings().get(DenoiseParameters.DTYPE),
+                spec.settings().get(DenoiseParameters.DEVICE),
+                OptionalInt.of(session.header(run.run()).card().maskId()))
+            .adapted(
+                Optional.ofNullable(spec.model().adapter())
+                    .flatMap(a -> Choices.adapter(around, a.path(), a.apart())))
+            .orNumbers(true);
     try (LoadedModel loaded = models.open(request)) {
       return new Verification(session).check(run, loaded);
     }

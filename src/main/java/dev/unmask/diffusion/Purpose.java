@@ -5,7 +5,9 @@ public enum Purpose {
   /// Choosing a token by inverse CDF.
   TOKEN(1),
   /// Deciding whether a position is revealed.
-  REVEAL(2);
+  REVEAL(2),
+  /// Choosing the next token of a text that is written from left to right.
+  NEXT_TOKEN(16);
 
   private final int code;
 

@@ -3,22 +3,23 @@ package dev.unmask.job;
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.CheckpointSummary;
 import dev.unmask.checkpoint.Config;
+import dev.unmask.checkpoint.GenerationDefaults;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.SystemMemory;
 import dev.unmask.engine.Torch;
+import dev.unmask.network.AutoregressiveModel;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.ModelText;
 import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
-import dev.unmask.network.Reading;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import dev.unmask.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -37,31 +38,48 @@ public final class FolderModels implements Models {
 
   @Override
   public LoadedModel open(ModelRequest request) {
-    CheckpointFolder folder = CheckpointFolder.open(request.folder());
-    // DiffuLLaMA is published as a LLaMA: what is opened to denoise is read as a diffusion model.
-    Blueprint blueprint = Families.blueprint(folder, Reading.DIFFUSION);
-    // Everything that can be refused is refused before the engine starts and weights are touched.
-    ModelText text = ModelText.open(folder);
+    ModelFiles files = ModelFiles.open(request);
+    int mask = MaskedDenoiser.maskId(files.blueprint(), files.mask());
+    Network network = load(request, files);
+    ModelText text = files.text();
+    return new LoadedModel(
+        card(request, files, mask, files.blueprint().shifted()),
+        text.tokenizer(),
+        text.chat().map(template -> template::prompt),
+        MaskedDenoiser.of(network, OptionalInt.of(mask)),
+        network::close);
+  }
+
+  @Override
+  public LoadedWriter openWriter(ModelRequest request) {
+    ModelFiles files = ModelFiles.open(request);
+    AutoregressiveModel.check(files.blueprint());
+    Network network = load(request, files);
+    ModelText text = files.text();
+    return new LoadedWriter(
+        card(request, files, -1, true),
+        text.tokenizer(),
+        text.chat(),
+        text.first(),
+        files.ends(),
+        files.defaults(),
+        AutoregressiveModel.of(network),
+        network::close);
+  }
+
+  private Network load(ModelRequest request, ModelFiles files) {
     Precision precision = Precision.of(request.dtype());
     if (!request.device().startsWith("cuda")) {
-      estimate(blueprint, precision).check();
+      estimate(files.blueprint(), precision).check();
     }
     Device device = device(request.device());
-    Network network = Network.load(torch(), device, folder, blueprint, precision);
-    try {
-      OptionalInt mask =
-          request.maskId().isPresent() ? request.maskId() : text.tokenizer().special().mask();
-      MaskedDenoiser denoiser = MaskedDenoiser.of(network, mask);
-      return new LoadedModel(
-          card(request, folder, text.tokenizer(), denoiser, blueprint),
-          text.tokenizer(),
-          text.chat().map(template -> template::prompt),
-          denoiser,
-          network::close);
-    } catch (Problem e) {
-      network.close();
-      throw e;
-    }
+    return Network.load(
+        torch(), device, files.folder(), files.blueprint(), precision, files.adaptation());
+  }
+
+  @Override
+  public GenerationDefaults defaults(Path folder) {
+    return GenerationDefaults.of(CheckpointFolder.open(folder));
   }
 
   @Override
@@ -103,35 +121,32 @@ public final class FolderModels implements Models {
                     "Choose one of these."));
   }
 
-  private static ModelCard card(
-      ModelRequest request,
-      CheckpointFolder folder,
-      Tokenizer tokenizer,
-      MaskedDenoiser denoiser,
-      Blueprint blueprint) {
-    CheckpointSummary summary = CheckpointSummary.of(folder);
+  private static ModelCard card(ModelRequest request, ModelFiles files, int mask, boolean shifted) {
+    CheckpointSummary summary = CheckpointSummary.of(files.folder());
+    Blueprint blueprint = files.blueprint();
     String stored =
         summary.tensorsByType().entrySet().stream()
             .max(Comparator.comparingInt(Map.Entry::getValue))
-            .map(e -> e.getKey().name().toLowerCase(java.util.Locale.ROOT))
+            .map(e -> e.getKey().name().toLowerCase(Locale.ROOT))
             .orElse("");
     return new ModelCard(
         summary.name(),
         blueprint.family(),
         request.folder().toString(),
-        summary.fingerprint(),
+        files.fingerprint(),
         summary.parameters(),
         summary.bytes(),
         stored,
         request.dtype(),
         request.device().equals("cuda") ? "cuda:0" : request.device(),
         summary.licence().orElse(""),
-        denoiser.maskId(),
-        tokenizer.special().eos().orElse(-1),
-        denoiser.vocabularySize(),
-        denoiser.maxLength(),
-        defaultLength(folder.config(), denoiser.maxLength()),
-        denoiser.shifted());
+        mask,
+        files.text().tokenizer().special().eos().orElse(-1),
+        blueprint.vocabulary(),
+        blueprint.maxLength(),
+        defaultLength(files.folder().config(), blueprint.maxLength()),
+        shifted,
+        request.adapter().orElse(null));
   }
 
   /// The canvas that the authors generate with.

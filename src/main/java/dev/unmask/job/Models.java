@@ -1,5 +1,6 @@
 package dev.unmask.job;
 
+import dev.unmask.checkpoint.GenerationDefaults;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -10,6 +11,17 @@ public interface Models {
   /// @throws dev.unmask.problem.Problem if the folder holds no model that can be used, or memory is
   ///     too small
   LoadedModel open(ModelRequest request);
+
+  /// Loads a model that writes left to right, if memory is large enough. To be called on the worker
+  /// of its device.
+  ///
+  /// @throws dev.unmask.problem.Problem if the folder holds no such model, or memory is too small
+  LoadedWriter openWriter(ModelRequest request);
+
+  /// What the makers of a model recommend, without loading it.
+  ///
+  /// @throws dev.unmask.problem.Problem if the folder holds no model
+  GenerationDefaults defaults(Path folder);
 
   /// As above, with the mask id that the checkpoint says.
   default LoadedModel open(Path folder, String dtype, String device) {

@@ -10,9 +10,12 @@ import dev.unmask.problem.Problem;
 import dev.unmask.session.state.AppFolders;
 import dev.unmask.window.UnmaskWindow;
 import dev.unmask.window.workbench.Setup;
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -84,6 +87,7 @@ public final class Unmask {
   private CommandLine commands() {
     Surroundings around =
         new Surroundings(
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             out,
             err,
             terminal(),

@@ -4,6 +4,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A language model that writes left to right: the baseline, scorer and base of the others.
 public final class AutoregressiveModel {
@@ -15,13 +16,20 @@ public final class AutoregressiveModel {
 
   /// @throws Problem if the network is not autoregressive
   public static AutoregressiveModel of(Network network) {
-    if (network.blueprint().kind() != Blueprint.Kind.AUTOREGRESSIVE) {
+    check(network.blueprint());
+    return new AutoregressiveModel(network);
+  }
+
+  /// Refuses what [#of] would refuse, before anything is loaded.
+  ///
+  /// @throws Problem if the network is not autoregressive
+  public static void check(Blueprint blueprint) {
+    if (blueprint.kind() != Blueprint.Kind.AUTOREGRESSIVE) {
       throw new Problem(
           Code.ARCHITECTURE,
-          network.blueprint().family() + " does not write left to right.",
-          "Denoise with it instead.");
+          "This " + blueprint.family() + " is a diffusion model: it does not write left to right.",
+          "Denoise with it, or say --as autoregressive if its files leave open what it is.");
     }
-    return new AutoregressiveModel(network);
   }
 
   /// The longest text in tokens.
@@ -59,18 +67,31 @@ public final class AutoregressiveModel {
     return ids;
   }
 
+  /// The cache that a text of so many tokens takes, in bytes.
+  public long cacheBytes(int capacity) {
+    CacheShape shape = network.blueprint().cache();
+    return 2L
+        * shape.layers()
+        * shape.heads()
+        * shape.width()
+        * capacity
+        * network.precision().activations().bytes();
+  }
+
   /// Log-probability of each token after the first, given those before it.
   ///
-  /// @return `[batch][length - 1]`, in nats
+  /// @param texts of any lengths from 1
+  /// @return `[batch][length - 1]` of each text, in nats
   public float[][] logLikelihood(List<int[]> texts) {
-    int[][] ids = texts.toArray(int[][]::new);
-    int[][] rows = new int[ids.length][];
-    int[][] targets = new int[ids.length][];
-    for (int b = 0; b < ids.length; b++) {
-      int n = ids[b].length;
-      rows[b] = java.util.stream.IntStream.range(0, n - 1).toArray();
-      targets[b] = Arrays.copyOfRange(ids[b], 1, n);
+    Batch batch = Batch.of(network.blueprint(), texts, 0);
+    int[][] rows = new int[texts.size()][];
+    int[][] targets = new int[texts.size()][];
+    for (int b = 0; b < rows.length; b++) {
+      int[] ids = texts.get(b);
+      int begin = batch.begins()[b];
+      rows[b] = IntStream.range(begin, begin + ids.length - 1).toArray();
+      targets[b] = Arrays.copyOfRange(ids, 1, ids.length);
     }
-    return network.score(Input.of(ids), rows, targets);
+    return network.score(batch.input(), rows, targets);
   }
 }

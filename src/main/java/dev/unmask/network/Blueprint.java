@@ -43,14 +43,38 @@ public record Blueprint(
     AUTOREGRESSIVE
   }
 
-  /// What sets a family of diffusion networks apart.
+  /// How rows of different lengths become one batch.
+  public enum Padding {
+    /// On the right, where a causal network never looks: the rows are as if they were alone.
+    RIGHT_UNSEEN,
+    /// On the right, and nothing hides it: these models were trained to see and to write the
+    /// filling, so its amount is part of the canvas (DiffuGPT, DiffuLLaMA).
+    RIGHT_SEEN,
+    /// On the left, hidden from all by an attention mask: the rows are as if they were alone, since
+    /// rotary attention knows distances only (Dream, LLaDA).
+    LEFT_HIDDEN,
+    /// Not at all: trained on whole packed canvases, the batch has one length (MDLM, BD3LM, SEDD).
+    NONE
+  }
+
+  /// What sets a family of networks apart.
   ///
   /// @param neverPredictsMask the mask's logit counts as minus infinity (MDLM's parameterisation)
   /// @param toldTheNoise the noise level is an input
   /// @param blockSize positions see their own block and those before it; 0 sees all
-  public record Traits(boolean neverPredictsMask, boolean toldTheNoise, int blockSize) {
-    /// DiffuGPT, DiffuLLaMA, Dream, LLaDA, and all that write left to right.
-    public static final Traits PLAIN = new Traits(false, false, 0);
+  /// @param padding of a batch
+  public record Traits(
+      boolean neverPredictsMask, boolean toldTheNoise, int blockSize, Padding padding) {
+    /// Predicts masks like any token, is not told the noise, and every position sees all.
+    public static Traits plain(Padding padding) {
+      return new Traits(false, false, 0, padding);
+    }
+
+    /// Networks that are published under one name as both: left to right, or adapted to diffusion
+    /// in the way of DiffuLLaMA.
+    static Traits adapted(Kind kind) {
+      return plain(kind == Kind.AUTOREGRESSIVE ? Padding.RIGHT_UNSEEN : Padding.RIGHT_SEEN);
+    }
   }
 
   public Blueprint {

@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.engine.ProgramSource;
 import dev.unmask.network.Blueprint.Kind;
+import dev.unmask.network.Blueprint.Padding;
 import dev.unmask.network.Blueprint.Traits;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -46,7 +47,7 @@ final class DitFamilies {
           shape(c, "hidden_dim", "n_blocks", "n_heads"),
           c.count("model_length"),
           "backbone.",
-          new Traits(true, told, 0));
+          new Traits(true, told, 0, Padding.NONE));
     }
   }
 
@@ -77,7 +78,8 @@ final class DitFamilies {
           shape(c, "hidden_dim", "n_blocks", "n_heads"),
           c.count("model_length"),
           "backbone.",
-          new Traits(true, c.bool("time_conditioning", false), c.count("block_size")));
+          new Traits(
+              true, c.bool("time_conditioning", false), c.count("block_size"), Padding.NONE));
     }
   }
 
@@ -120,7 +122,7 @@ final class DitFamilies {
           shape(model, "hidden_size", "n_blocks", "n_heads"),
           model.count("length"),
           "",
-          new Traits(true, true, 0));
+          new Traits(true, true, 0, Padding.NONE));
     }
   }
 

@@ -107,7 +107,7 @@ final class Gpt2Families {
         shape.slots(tokens, prefix, vocabulary),
         List.of(head),
         shape.cache(),
-        Blueprint.Traits.PLAIN);
+        Blueprint.Traits.adapted(kind));
   }
 
   private static void refuseVariants(Config config) {

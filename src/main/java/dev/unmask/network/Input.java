@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// @param ids `[batch][length]` token ids
 /// @param positions `[length]` position of each column, shared by the rows
 /// @param allowed `[length * length]` row-major, 1 where a query (row) may attend to a key, shared
-///     by all rows and heads; null for the network's own attention
+///     by all canvases and heads, or `[batch * length * length]` for each canvas its own; null for
+///     the network's own attention
 /// @param noise `[batch]` noise level sigma of each row, for networks that are told it; else 0
 public record Input(int[][] ids, int[] positions, byte @Nullable [] allowed, double[] noise) {
   public Input {
     if (ids.length == 0 || positions.length != ids[0].length || noise.length != ids.length) {
       throw new IllegalArgumentException("input of unequal parts");
+    }
+    int square = positions.length * positions.length;
+    if (allowed != null && allowed.length != square && allowed.length != ids.length * square) {
+      throw new IllegalArgumentException("attention of another length");
     }
     for (int[] row : ids) {
       if (row.length != positions.length) {

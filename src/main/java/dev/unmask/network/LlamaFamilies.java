@@ -4,6 +4,8 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.engine.ProgramSource;
 import dev.unmask.network.Blueprint.Kind;
+import dev.unmask.network.Blueprint.Padding;
+import dev.unmask.network.Blueprint.Traits;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.List;
@@ -16,6 +18,9 @@ final class LlamaFamilies {
 
   /// Said by GGUF files of diffusion models only, see `diffusion.shift_logits`.
   private static final String SHIFTED = "unmask.shift_logits";
+
+  /// Dream and LLaDA.
+  private static final Traits LEFT_HIDDEN = Traits.plain(Padding.LEFT_HIDDEN);
 
   private LlamaFamilies() {}
 
@@ -99,7 +104,7 @@ final class LlamaFamilies {
     public Blueprint blueprint(CheckpointFolder folder, Reading reading) {
       refuseSlidingWindow(folder.config());
       LlamaShape shape = LlamaShape.transformers(folder.config(), true, false, false);
-      return build(name(), folder, Kind.MASKED_DIFFUSION, true, shape);
+      return build(name(), folder, Kind.MASKED_DIFFUSION, true, shape, LEFT_HIDDEN);
     }
   }
 
@@ -151,7 +156,7 @@ final class LlamaFamilies {
               false,
               config.bool(LlamaShape.INTERLEAVED, false),
               RotaryFrequencies.of(config, width / heads, positions));
-      return build(name(), folder, Kind.MASKED_DIFFUSION, false, shape);
+      return build(name(), folder, Kind.MASKED_DIFFUSION, false, shape, LEFT_HIDDEN);
     }
   }
 
@@ -180,6 +185,16 @@ final class LlamaFamilies {
 
   private static Blueprint build(
       String name, CheckpointFolder folder, Kind kind, boolean shifted, LlamaShape shape) {
+    return build(name, folder, kind, shifted, shape, Traits.adapted(kind));
+  }
+
+  private static Blueprint build(
+      String name,
+      CheckpointFolder folder,
+      Kind kind,
+      boolean shifted,
+      LlamaShape shape,
+      Traits traits) {
     LlamaNames names = shape.names();
     int vocabulary = Weights.rows(folder, names.tokens(), shape.width());
     boolean untied = folder.tensors().containsKey(names.head());
@@ -195,6 +210,6 @@ final class LlamaFamilies {
         shape.slots(vocabulary),
         List.of(new Slot.Stored(untied ? names.head() : names.tokens(), vocabulary, shape.width())),
         shape.cache(),
-        Blueprint.Traits.PLAIN);
+        traits);
   }
 }

@@ -77,6 +77,7 @@ record LlamaShape(
     int heads = config.count("num_attention_heads");
     int headWidth = config.count("head_dim", Math.max(1, width / heads));
     int positions = config.count("max_position_embeddings");
+    RotaryFrequencies rotary = RotaryFrequencies.of(config, headWidth, positions);
     return new LlamaShape(
         LlamaNames.TRANSFORMERS,
         config.count("num_hidden_layers"),
@@ -85,14 +86,14 @@ record LlamaShape(
         config.count("num_key_value_heads", heads),
         headWidth,
         config.count("intermediate_size"),
-        positions,
+        rotary.reach(positions),
         config.number("rms_norm_eps", 1e-6),
         qkvBias,
         outBias,
         config.bool("mlp_bias", false),
         norms,
         config.bool(INTERLEAVED, false),
-        RotaryFrequencies.of(config, headWidth, positions));
+        rotary);
   }
 
   /// The arrays in the order that `llama.py` reads.

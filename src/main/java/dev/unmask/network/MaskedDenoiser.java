@@ -23,11 +23,22 @@ public final class MaskedDenoiser implements Denoiser {
   /// @throws Problem if the network is not a masked diffusion model, or no mask id is known
   public static MaskedDenoiser of(Network network, OptionalInt known) {
     Blueprint blueprint = network.blueprint();
+    return new MaskedDenoiser(network, maskId(blueprint, known), blueprint.shifted());
+  }
+
+  /// The mask id with which a network would be used: what [#of] refuses is refused here, before
+  /// anything is loaded.
+  ///
+  /// @throws Problem as [#of]
+  public static int maskId(Blueprint blueprint, OptionalInt known) {
     if (blueprint.kind() != Blueprint.Kind.MASKED_DIFFUSION) {
       throw new Problem(
           Code.ARCHITECTURE,
-          "This is an autoregressive " + blueprint.family() + ", not a masked diffusion model.",
-          "Open a checkpoint that was adapted to masked diffusion, such as DiffuGPT.");
+          "This is an autoregressive "
+              + blueprint.family()
+              + ", as far as its files say, not a masked diffusion model.",
+          "Write with it (generate), or, if it was adapted to diffusion, say its mask with"
+              + " --mask-id (DiffuLLaMA: 811).");
     }
     OptionalInt id = known.isPresent() ? known : blueprint.maskId();
     if (id.isEmpty()) {
@@ -46,7 +57,7 @@ public final class MaskedDenoiser implements Denoiser {
               + " rows.",
           "Say the right id with --mask-id.");
     }
-    return new MaskedDenoiser(network, id.getAsInt(), blueprint.shifted());
+    return id.getAsInt();
   }
 
   /// The same model with output row `i` read as a prediction of position `i` (or `i + 1`), whatever

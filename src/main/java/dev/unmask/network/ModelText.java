@@ -6,7 +6,9 @@ import dev.unmask.checkpoint.GgufFile;
 import dev.unmask.checkpoint.GgufNotes;
 import dev.unmask.text.ChatTemplate;
 import dev.unmask.text.Llama2cVocabulary;
+import dev.unmask.text.NumberTokenizer;
 import dev.unmask.text.SpecialRole;
+import dev.unmask.text.SpecialTokens;
 import dev.unmask.text.TokenList;
 import dev.unmask.text.TokenListTokenizer;
 import dev.unmask.text.Tokenizer;
@@ -18,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The text side of a checkpoint, whatever its format.
 ///
 /// @param tokenizer text to ids and back
 /// @param chat how a conversation is written for the model, if it has a template
-/// @param first the id with which the model's texts are meant to begin, where a single-file model
-///     says so; Hugging Face folders leave it to their templates
+/// @param first the id with which the model's plain texts are meant to begin, where its files say
+///     so; chat templates bring their own
 public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, OptionalInt first) {
 
   /// Opens it.
@@ -32,16 +35,46 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
   /// @throws dev.unmask.problem.Problem TOKENIZER if there is none, or it is malformed
   public static ModelText open(CheckpointFolder checkpoint) {
     return switch (checkpoint.format()) {
-      case SAFETENSORS ->
-          new ModelText(
-              TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config())),
-              ChatTemplate.read(checkpoint.folder()),
-              OptionalInt.empty());
+      case SAFETENSORS -> {
+        Tokenizer tokenizer = TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config()));
+        yield new ModelText(
+            tokenizer,
+            ChatTemplate.read(checkpoint.folder()),
+            TokenizerFiles.beginsWithBos(checkpoint.folder())
+                ? tokenizer.special().bos()
+                : OptionalInt.empty());
+      }
       case GGUF -> of(gguf(checkpoint.files().getFirst().file()));
       case LLAMA2C ->
           of(
               Llama2cVocabulary.beside(
                   checkpoint.folder(), checkpoint.config().count("vocab_size")));
+    };
+  }
+
+  /// As [#open], or with ids shown as numbers if the checkpoint brings no tokenizer.
+  ///
+  /// @param size rows of the model's vocabulary
+  /// @throws dev.unmask.problem.Problem TOKENIZER if there is one and it is malformed
+  public static ModelText openOrNumbers(CheckpointFolder checkpoint, int size) {
+    if (present(checkpoint)) {
+      return open(checkpoint);
+    }
+    SpecialTokens special =
+        SpecialTokens.merge(roles(checkpoint.config()), Map.of(), Map.of(), Set.of(), id -> true);
+    return new ModelText(
+        new NumberTokenizer(checkpoint.name(), size, special),
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  private static boolean present(CheckpointFolder checkpoint) {
+    return switch (checkpoint.format()) {
+      case SAFETENSORS -> TokenizerFiles.present(checkpoint.folder());
+      case GGUF ->
+          GgufFile.open(checkpoint.files().getFirst().file()).notes().has("tokenizer.ggml.tokens");
+      case LLAMA2C ->
+          Llama2cVocabulary.present(checkpoint.folder(), checkpoint.config().count("vocab_size"));
     };
   }
 

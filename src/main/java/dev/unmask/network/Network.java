@@ -11,10 +11,8 @@ import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A network that is loaded on a device: weights and program.
@@ -84,7 +82,7 @@ public final class Network implements AutoCloseable {
       Precision precision,
       @Nullable Adaptation adaptation) {
     if (adaptation != null) {
-      checkTargets(blueprint, adaptation);
+      adaptation.check(blueprint);
     }
     Scope scope = torch.scope(Device.CPU);
     try {
@@ -111,37 +109,6 @@ public final class Network implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
-    }
-  }
-
-  /// An adapter of another model would otherwise be applied in part, or not at all.
-  private static void checkTargets(Blueprint blueprint, Adaptation adaptation) {
-    Set<String> linear = new HashSet<>();
-    Set<String> all = new HashSet<>();
-    for (Slot slot : blueprint.slots()) {
-      if (slot instanceof Slot.Linear l) {
-        linear.add(l.weight().tensor());
-      } else if (slot instanceof Slot.Stored s) {
-        all.add(s.tensor());
-      }
-    }
-    blueprint.head().forEach(s -> all.add(s.tensor()));
-    all.addAll(linear);
-    for (String target : adaptation.adapter().pairs().keySet()) {
-      if (!linear.contains(target)) {
-        throw new Problem(
-            Code.TENSOR,
-            "The adapter adapts " + target + ", which is no linear layer of this network.",
-            "Use the adapter with the base model that it was trained on.");
-      }
-    }
-    for (String saved : adaptation.adapter().saved().keySet()) {
-      if (!all.contains(saved)) {
-        throw new Problem(
-            Code.TENSOR,
-            "The adapter replaces " + saved + ", which this network does not have.",
-            "Use the adapter with the base model that it was trained on.");
-      }
     }
   }
 
@@ -260,8 +227,14 @@ public final class Network implements AutoCloseable {
     out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
     out.add(step.ids(input.positions(), input.length()));
     out.addAll(weights);
-    out.add(
-        allowed == null ? List.of() : List.of(step.bytes(allowed, input.length(), input.length())));
+    int n = input.length();
+    if (allowed == null) {
+      out.add(List.of());
+    } else if (allowed.length == n * n) {
+      out.add(List.of(step.bytes(allowed, n, n)));
+    } else {
+      out.add(List.of(step.bytes(allowed, input.ids().length, 1, n, n)));
+    }
     out.add(step.doubles(input.noise(), input.noise().length));
     out.add(input.reach());
     return out;

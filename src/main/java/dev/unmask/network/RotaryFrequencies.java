@@ -57,6 +57,11 @@ record RotaryFrequencies(
     };
   }
 
+  /// The longest canvas: dynamic scaling is made for texts beyond the trained length.
+  int reach(int positions) {
+    return factor > 1 ? (int) Math.min(Integer.MAX_VALUE, positions * factor) : positions;
+  }
+
   /// Attributes of `llama.py`.
   Map<String, Object> constants() {
     return Map.of(

@@ -101,7 +101,6 @@ final class Weights {
     if (adaptation == null || pair == null) {
       return precision == Precision.INT8 ? quantized(slot, null) : plain(matrix(slot));
     }
-    checkFactors(slot, pair);
     if (adaptation.merged()) {
       return merged(slot, pair, adaptation.adapter().scale());
     }
@@ -146,18 +145,6 @@ final class Weights {
         return quantized(slot, sum);
       }
       return plain(placed(torch.copy(scope, torch.cast(passing, sum, precision.activations()))));
-    }
-  }
-
-  private static void checkFactors(Slot.Linear slot, LoraAdapter.Pair pair) {
-    long[] shape = slot.weight().shape();
-    long out = slot.outFirst() ? shape[0] : shape[1];
-    long in = slot.outFirst() ? shape[1] : shape[0];
-    if (pair.a().shape()[1] != in || pair.b().shape()[0] != out) {
-      throw new Problem(
-          Code.TENSOR,
-          "The adapter's factors do not fit " + slot.weight().tensor() + ".",
-          "Use the adapter with the base model that it was trained on.");
     }
   }
 

@@ -31,10 +31,7 @@ public final class Llama2cVocabulary {
   /// @throws Problem TOKENIZER if it is missing, malformed or has another number of tokens
   public static TokenList beside(Path folder, int size) {
     Path file =
-        Stream.of("tok" + size + ".bin", "tokenizer.bin")
-            .map(folder::resolve)
-            .filter(Files::exists)
-            .findFirst()
+        find(folder, size)
             .orElseThrow(
                 () ->
                     new Problem(
@@ -46,6 +43,18 @@ public final class Llama2cVocabulary {
                             + ".bin and tokenizer.bin.",
                         "Put the tokenizer that came with the model beside it."));
     return read(file, size);
+  }
+
+  /// Whether there is one.
+  public static boolean present(Path folder, int size) {
+    return find(folder, size).isPresent();
+  }
+
+  private static Optional<Path> find(Path folder, int size) {
+    return Stream.of("tok" + size + ".bin", "tokenizer.bin")
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /// Reads a file of exactly so many tokens.

@@ -34,6 +34,19 @@ public final class TokenizerFiles {
     throw missing(folder);
   }
 
+  /// Whether a folder holds a tokenizer that [#open] would read.
+  public static boolean present(Path folder) {
+    return Files.exists(folder.resolve(TokenizerJson.NAME))
+        || (first(folder, VOCABULARIES).isPresent() && first(folder, MERGES).isPresent());
+  }
+
+  /// Whether the authors' own code puts the beginning-of-sequence token before every plain text.
+  ///
+  /// @throws Problem TOKENIZER if a file is malformed
+  public static boolean beginsWithBos(Path folder) {
+    return BeginningRule.begins(folder);
+  }
+
   private static Optional<Path> first(Path folder, List<String> names) {
     return names.stream().map(folder::resolve).filter(Files::exists).findFirst();
   }

@@ -28,7 +28,7 @@ record TokenizerJson(
     Set<String> merged) {
 
   static final String NAME = "tokenizer.json";
-  private static final int LIMIT = 100 * Json.MIB;
+  static final int LIMIT = 100 * Json.MIB;
 
   /// Reads and checks the file.
   ///

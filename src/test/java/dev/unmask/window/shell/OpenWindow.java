@@ -1,7 +1,9 @@
 package dev.unmask.window.shell;
 
+import dev.unmask.checkpoint.GenerationDefaults;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.MemoryEstimate;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
@@ -45,6 +47,16 @@ final class OpenWindow {
             return model
                 .orElseThrow(() -> new Problem(Code.NOT_FOUND, "There is no model.", "Open one."))
                 .loaded();
+          }
+
+          @Override
+          public LoadedWriter openWriter(ModelRequest request) {
+            throw new UnsupportedOperationException("the window does not write left to right");
+          }
+
+          @Override
+          public GenerationDefaults defaults(Path folder) {
+            return GenerationDefaults.none();
           }
 
           @Override

@@ -1,7 +1,9 @@
 package dev.unmask.window.workbench;
 
+import dev.unmask.checkpoint.GenerationDefaults;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.MemoryEstimate;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
@@ -42,6 +44,16 @@ public final class Bench implements AutoCloseable {
                             "There is no model in " + folder + ".",
                             "Open another."))
                 .loaded();
+          }
+
+          @Override
+          public LoadedWriter openWriter(ModelRequest request) {
+            throw new UnsupportedOperationException("the window does not write left to right");
+          }
+
+          @Override
+          public GenerationDefaults defaults(Path folder) {
+            return GenerationDefaults.none();
           }
 
           @Override

@@ -1,0 +1,236 @@
+package dev.unmask.cli;
+
+import dev.unmask.job.Continuing;
+import dev.unmask.job.GenerateParameters;
+import dev.unmask.job.Generation;
+import dev.unmask.job.LoadedWriter;
+import dev.unmask.job.ModelDefaults;
+import dev.unmask.job.ModelRequest;
+import dev.unmask.job.Models;
+import dev.unmask.job.Parameter;
+import dev.unmask.job.Values;
+import dev.unmask.job.Worker;
+import dev.unmask.job.WrittenToken;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.text.ChatTemplate.Message;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// Lets a model write from left to right, token by token.
+@Command(
+    name = "generate",
+    description = "Let an autoregressive model write a text from left to right.",
+    footer = {
+      "",
+      "Examples:",
+      "  unmask generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt \"Name three rivers.\"",
+      "  unmask generate --model openai-community/gpt2 --prompt \"The sea\" --temperature 0.8",
+      "  unmask generate --model stories260K.bin --prompt \"Once upon a time\" --tokens 200",
+      "  unmask generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat"
+    })
+final class GenerateCommand implements Callable<Integer> {
+  private final Surroundings around;
+  @Mixin private final ModelOptions model = new ModelOptions();
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      description = "A question where the model has a chat template, else a text to continue")
+  String prompt = "";
+
+  @Option(
+      names = "--system",
+      paramLabel = "TEXT",
+      description = "What a model with a chat template is told first")
+  String system = "";
+
+  @Option(
+      names = "--ids",
+      paramLabel = "ID,ID",
+      description = "Token ids to continue, in place of a text")
+  String ids = "";
+
+  @Option(names = "--chat", description = "Hold a conversation: one question on each line of input")
+  boolean chat;
+
+  @Option(names = "--json", description = "Print the result as JSON")
+  boolean json;
+
+  GenerateCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not parsed");
+    }
+    ParseResult parsed = spec.commandLine().getParseResult();
+    refuseContradictions();
+    Values typed = CatalogueOptions.read(parsed, GenerateParameters.defaults());
+    ModelRequest request =
+        new ModelRequest(
+                around.model(model.model),
+                typed.get(GenerateParameters.DTYPE),
+                typed.get(GenerateParameters.DEVICE),
+                OptionalInt.empty())
+            .reading(model.reading())
+            .adapted(model.adapter(around))
+            .orNumbers(!ids.isEmpty());
+    Models models = model.models(around);
+    try (Worker worker = new Worker(request.device(), around.version())) {
+      LoadedWriter loaded =
+          Unfailing.result(() -> worker.call(() -> models.openWriter(request)).join());
+      try (loaded) {
+        Values settings =
+            GenerateParameters.implied(
+                CatalogueOptions.read(parsed, ModelDefaults.generate(loaded.defaults())),
+                (Parameter<?> p) -> CatalogueOptions.given(parsed, p));
+        loaded
+            .defaults()
+            .unused()
+            .forEach(
+                u ->
+                    around
+                        .err()
+                        .println(
+                            "generation_config.json asks for "
+                                + u
+                                + ", which Unmask does not have."));
+        around.err().flush();
+        if (chat) {
+          converse(worker, loaded, settings);
+        } else {
+          once(worker, loaded, settings);
+        }
+        return 0;
+      }
+    }
+  }
+
+  private void refuseContradictions() {
+    if (!ids.isEmpty() && (!prompt.isEmpty() || !system.isEmpty() || chat)) {
+      throw new Problem(
+          Code.PARAMETER,
+          "--ids takes the place of texts and conversations.",
+          "Give either --ids, or --prompt or --chat.");
+    }
+    if (chat && json) {
+      throw new Problem(
+          Code.PARAMETER, "A conversation cannot be printed as JSON.", "Leave one of both out.");
+    }
+  }
+
+  private void once(Worker worker, LoadedWriter loaded, Values settings) {
+    Continuing continuing = new Continuing(loaded);
+    boolean question =
+        ids.isEmpty()
+            && !prompt.isEmpty()
+            && loaded.chat().isPresent()
+            && !settings.get(GenerateParameters.RAW);
+    int[] given;
+    if (!ids.isEmpty()) {
+      given = continuing.ids(Choices.ids(ids));
+    } else if (question || !system.isEmpty()) {
+      given = continuing.question(system, prompt);
+    } else {
+      given = continuing.text(prompt);
+    }
+    WritingPrinter printer = printer(loaded, !question);
+    if (!question && !json) {
+      around.out().print(ids.isEmpty() ? prompt : "");
+    }
+    Generation.Result result = run(worker, loaded, given, settings, printer);
+    if (json) {
+      around.out().println(object(loaded, result, printer.text()).text());
+      around.out().flush();
+    }
+  }
+
+  private void converse(Worker worker, LoadedWriter loaded, Values settings) {
+    Continuing continuing = new Continuing(loaded);
+    List<Message> said = new ArrayList<>();
+    if (!prompt.isEmpty()) {
+      answer(worker, loaded, settings, continuing, said, prompt);
+    }
+    for (String line = line(); line != null; line = line()) {
+      if (!line.isBlank()) {
+        answer(worker, loaded, settings, continuing, said, line.strip());
+      }
+    }
+  }
+
+  private void answer(
+      Worker worker,
+      LoadedWriter loaded,
+      Values settings,
+      Continuing continuing,
+      List<Message> said,
+      String question) {
+    said.add(new Message("user", question));
+    WritingPrinter printer = printer(loaded, false);
+    run(worker, loaded, continuing.conversation(system, said), settings, printer);
+    said.add(new Message("assistant", printer.text()));
+  }
+
+  private @Nullable String line() {
+    if (around.terminal()) {
+      around.err().print("> ");
+      around.err().flush();
+    }
+    try {
+      return around.in().readLine();
+    } catch (IOException e) {
+      throw new Problem(Code.READ, "The input cannot be read.", "Start again.", e);
+    }
+  }
+
+  /// Prints to the terminal, or for `--json` to nowhere.
+  private WritingPrinter printer(LoadedWriter loaded, boolean continues) {
+    return new WritingPrinter(
+        json ? new java.io.PrintWriter(java.io.Writer.nullWriter()) : around.out(),
+        loaded.tokens(),
+        continues);
+  }
+
+  private Generation.Result run(
+      Worker worker, LoadedWriter loaded, int[] given, Values settings, WritingPrinter printer) {
+    Generation generation = new Generation(loaded, given, settings);
+    Consumer<WrittenToken> each = printer::token;
+    try (OnInterrupt _ = new OnInterrupt(generation::cancel)) {
+      Generation.Result result =
+          Unfailing.result(() -> worker.call(() -> generation.run(each)).join());
+      printer.end();
+      around.err().println(WritingPrinter.summary(result));
+      around.err().flush();
+      return result;
+    }
+  }
+
+  private static JsonText object(LoadedWriter loaded, Generation.Result result, String text) {
+    return new JsonText()
+        .put("text", text)
+        .put("ids", result.ids())
+        .put("prompt_ids", result.prompt())
+        .put("end", result.end().name().toLowerCase(java.util.Locale.ROOT))
+        .put("seconds_to_first", result.reading().toNanos() / 1e9)
+        .put("tokens_per_second", result.tokensPerSecond())
+        .put("model", loaded.card().name())
+        .put("family", loaded.card().family())
+        .put("fingerprint", loaded.card().fingerprint());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.unmask.job;
+
+import dev.unmask.checkpoint.GenerationDefaults;
+import dev.unmask.network.AutoregressiveModel;
+import dev.unmask.text.ChatTemplate;
+import dev.unmask.text.Tokenizer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A model that writes left to right and is ready to be asked, with its text side.
+///
+/// @param card what is known of it
+/// @param tokenizer text to ids and back
+/// @param chat how a conversation is written for it, if it has a template
+/// @param first the id with which plain texts begin, if they do
+/// @param ends the ids that end a text or a turn
+/// @param defaults what its makers recommend
+/// @param model the network; owned by the worker of its device
+/// @param memory frees the network's native memory
+public record LoadedWriter(
+    ModelCard card,
+    Tokenizer tokenizer,
+    Optional<ChatTemplate> chat,
+    OptionalInt first,
+    Set<Integer> ends,
+    GenerationDefaults defaults,
+    AutoregressiveModel model,
+    Runnable memory)
+    implements AutoCloseable {
+
+  /// What ids look like.
+  public TokenTexts tokens() {
+    return TokenTexts.of(tokenizer);
+  }
+
+  /// Frees the native memory. Only when nothing runs on it.
+  @Override
+  public void close() {
+    memory.run();
+  }
+}

@@ -5,11 +5,13 @@ import dev.unmask.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// A model as published: a folder with `config.json` and safetensors weights, all headers checked;
 /// or a single file (GGUF, llama2.c) that is shown as the folder that it was converted from.
@@ -140,17 +142,23 @@ public record CheckpointFolder(
   }
 
   /// A short name for the content, quick for any size: equal for copies, and different after
-  /// training as far as samples of the data can tell; [#fullFingerprint] is certain.
+  /// training as far as samples of the data can tell; [#sha256] is certain.
   ///
   /// @return 64 hexadecimal digits (SHA-256)
   public String fingerprint() {
     return Fingerprint.quick(this);
   }
 
-  /// A name for the content that covers every byte of configuration and weights.
+  /// SHA-256 of every byte of `config.json` and of each weights file, as `sha256sum` prints it and
+  /// as publishers show it.
   ///
-  /// @return 64 hexadecimal digits (SHA-256)
-  public String fullFingerprint(Progress progress) {
-    return Fingerprint.full(this, progress);
+  /// @return 64 hexadecimal digits by file name
+  public SequencedMap<String, String> sha256(Progress progress) {
+    List<Path> all = new ArrayList<>();
+    if (format == Format.SAFETENSORS) {
+      all.add(configStamp.file());
+    }
+    files.forEach(w -> all.add(w.file()));
+    return Fingerprint.whole(all, progress);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param licence as the card names it
 /// @param tags of the card
 /// @param excerpt how the card begins, may be empty
+/// @param cardText the whole text of the card, Markdown, may be empty
 /// @param remoteCode whether the configuration names Python code (`auto_map`); it is never run
 /// @param fingerprint see [CheckpointFolder#fingerprint]
 public record CheckpointSummary(
@@ -34,6 +35,7 @@ public record CheckpointSummary(
     Optional<String> licence,
     List<String> tags,
     String excerpt,
+    String cardText,
     boolean remoteCode,
     String fingerprint) {
 
@@ -55,6 +57,7 @@ public record CheckpointSummary(
         c.card().flatMap(ModelCard::licence),
         c.card().map(ModelCard::tags).orElse(List.of()),
         c.card().map(ModelCard::excerpt).orElse(""),
+        c.card().map(ModelCard::text).orElse(""),
         c.config().has("auto_map"),
         c.fingerprint());
   }

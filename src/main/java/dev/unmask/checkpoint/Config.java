@@ -238,6 +238,11 @@ public final class Config {
     return Optional.of(new Config(file, path + key + ".", v));
   }
 
+  /// What the file says under a key, as JSON, to be shown.
+  public String shown(String key) {
+    return tree.path(key).toString();
+  }
+
   /// The whole as indented JSON, to be shown.
   public String json() {
     return tree.toPrettyString();

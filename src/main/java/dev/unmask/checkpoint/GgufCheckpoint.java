@@ -189,6 +189,7 @@ final class GgufCheckpoint {
       fields.put("tags", notes.texts("general.tags"));
     }
     String name = notes.text("general.name", "");
-    return new ModelCard(fields, notes.text("general.description", name));
+    String text = notes.text("general.description", name);
+    return new ModelCard(fields, text, text);
   }
 }

@@ -13,11 +13,15 @@ import java.util.Optional;
 ///
 /// @param fields front matter, key to one or more plain texts; see [FrontMatter]
 /// @param excerpt the first paragraph of the text, Markdown, at most 400 characters; may be empty
-public record ModelCard(Map<String, List<String>> fields, String excerpt) {
+/// @param text the whole text without front matter, Markdown; of a huge one the beginning
+public record ModelCard(Map<String, List<String>> fields, String excerpt, String text) {
   static final String NAME = "README.md";
 
   private static final int LARGEST = 1 << 20;
   private static final int EXCERPT = 400;
+
+  /// Characters; the longest cards of published models have about half as many.
+  private static final int SHOWN = 1 << 16;
 
   /// Reads a card; of a huge one, the first megabyte. Bytes that are not UTF-8 become U+FFFD.
   ///
@@ -33,8 +37,12 @@ public record ModelCard(Map<String, List<String>> fields, String excerpt) {
   static ModelCard parse(String text) {
     List<String> lines = text.lines().toList();
     int end = FrontMatter.end(lines);
+    List<String> body = lines.subList(end, lines.size());
+    String whole = String.join("\n", body).strip();
     return new ModelCard(
-        FrontMatter.fields(lines.subList(0, end)), excerpt(lines.subList(end, lines.size())));
+        FrontMatter.fields(lines.subList(0, end)),
+        excerpt(body),
+        whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN - 1) + "…");
   }
 
   /// The licence as the card names it, for example `apache-2.0`; for `other`, its own name.

@@ -1,21 +1,15 @@
 package dev.unmask.cli;
 
-import dev.unmask.checkpoint.CheckpointFolder;
-import dev.unmask.checkpoint.CheckpointSummary;
-import dev.unmask.checkpoint.TensorEntry;
-import dev.unmask.job.MemoryEstimate;
-import dev.unmask.job.Models;
-import dev.unmask.network.Precision;
-import dev.unmask.problem.Problem;
+import dev.unmask.job.Inspection;
+import dev.unmask.job.Inspector;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  unmask inspect models/wordmath-diffugpt --tensors",
+      "  unmask inspect model.gguf --filter attn_q --sha256",
       "  unmask inspect runs.unmask"
     })
 final class InspectCommand implements Callable<Integer> {
@@ -42,7 +37,13 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--tensors", description = "List the tensors of a model")
   boolean tensors;
 
-  @Option(names = "--sha256", description = "Also hash every byte of a model's files")
+  @Option(
+      names = "--filter",
+      paramLabel = "TEXT",
+      description = "List only the tensors whose name, type or shape holds TEXT")
+  String filter = "";
+
+  @Option(names = "--sha256", description = "Also print the SHA-256 of each file of a model")
   boolean hash;
 
   @Option(names = "--json", description = "Print the result as JSON")
@@ -55,13 +56,14 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path path = around.model(what);
+    int status = 0;
     if (path.toString().endsWith(".unmask")) {
       session(path);
     } else {
-      model(path);
+      status = model(path);
     }
     around.out().flush();
-    return 0;
+    return status;
   }
 
   private void session(Path file) {
@@ -113,95 +115,22 @@ final class InspectCommand implements Callable<Integer> {
         .put("seed", r.seed());
   }
 
-  private void model(Path path) {
-    CheckpointFolder folder = CheckpointFolder.open(path);
-    CheckpointSummary s = CheckpointSummary.of(folder);
-    Models models = around.models().apply(around.threads());
-    String types =
-        s.tensorsByType().entrySet().stream()
-            .map(e -> e.getValue() + " " + e.getKey())
-            .collect(Collectors.joining(", "));
+  private int model(Path path) {
+    Inspection found = Inspector.inspect(path);
+    Map<String, String> digests =
+        hash && found.summary().isPresent()
+            ? Inspector.sha256(path, new HashingBar(around))
+            : Map.of();
+    boolean list = tensors || !filter.isEmpty();
+    Optional<List<Inspection.TensorRow>> listed =
+        list
+            ? Optional.of(found.tensors().stream().filter(t -> t.matches(filter)).toList())
+            : Optional.empty();
     if (json) {
-      around.out().println(object(path, folder, s, types, models).text());
-      return;
+      around.out().println(InspectionJson.of(found, digests, listed));
+    } else {
+      new InspectionText(around.out()).print(found, digests, listed);
     }
-    PrintWriter out = around.out();
-    line("model", s.name());
-    line("architecture", String.join(", ", s.architectures()) + " (" + s.modelType() + ")");
-    line("parameters", String.format(Locale.ROOT, "%,d", s.parameters()));
-    line("files", s.files() + ", " + MemoryEstimate.words(s.bytes()) + " of weights");
-    line("tensors", s.tensors() + ": " + types);
-    line("licence", s.licence().orElse("not named"));
-    if (!s.tags().isEmpty()) {
-      line("tags", String.join(", ", s.tags()));
-    }
-    if (s.remoteCode()) {
-      line("python code", "named by config.json (auto_map); Unmask never runs it");
-    }
-    for (Precision p : Precision.values()) {
-      line("needs in " + p.text(), needs(models, path, p));
-    }
-    line("fingerprint", s.fingerprint());
-    if (hash) {
-      line("sha-256", folder.fullFingerprint((done, all) -> {}));
-    }
-    if (tensors) {
-      for (TensorEntry t : folder.tensors().values()) {
-        out.printf("  %-60s %s%n", t.name(), t.description());
-      }
-    }
-    if (!s.excerpt().isEmpty()) {
-      out.println();
-      out.println(s.excerpt());
-    }
-  }
-
-  private void line(String name, String value) {
-    around.out().printf("%-16s %s%n", name, value);
-  }
-
-  private static String needs(Models models, Path path, Precision precision) {
-    try {
-      MemoryEstimate e = models.estimate(path, precision.text());
-      return "about "
-          + MemoryEstimate.words(e.needed())
-          + (e.needed() > e.free() ? ", more than the " : " of the ")
-          + MemoryEstimate.words(e.free())
-          + " that are free";
-    } catch (Problem p) {
-      return p.inOneLine();
-    }
-  }
-
-  private JsonText object(
-      Path path, CheckpointFolder folder, CheckpointSummary s, String types, Models models) {
-    JsonText needs = new JsonText();
-    for (Precision p : Precision.values()) {
-      needs.put(p.text(), needs(models, path, p));
-    }
-    JsonText object =
-        new JsonText()
-            .put("name", s.name())
-            .put("model_type", s.modelType())
-            .put("architectures", String.join(", ", s.architectures()))
-            .put("parameters", s.parameters())
-            .put("bytes", s.bytes())
-            .put("tensors", s.tensors())
-            .put("types", types)
-            .put("licence", s.licence().orElse(""))
-            .put("fingerprint", s.fingerprint())
-            .put("needs", needs);
-    if (hash) {
-      object.put("sha256", folder.fullFingerprint((done, all) -> {}));
-    }
-    if (tensors) {
-      List<JsonText> list = new ArrayList<>();
-      folder
-          .tensors()
-          .values()
-          .forEach(t -> list.add(new JsonText().put("name", t.name()).put("is", t.description())));
-      object.put("list", list);
-    }
-    return object;
+    return found.refusals().isEmpty() ? 0 : found.refusals().getFirst().code().exitStatus();
   }
 }

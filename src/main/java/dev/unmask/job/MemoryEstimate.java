@@ -7,19 +7,37 @@ import java.util.Locale;
 /// How much memory a model will take, compared with what is free.
 ///
 /// @param weights bytes of the weights in the format of the computation
-/// @param work bytes of activations at the longest canvas
+/// @param activations bytes that a layer works with at the longest canvas
+/// @param canvas bytes of what is believed about the canvas: pieces of logits
 /// @param free bytes that the machine can give
-public record MemoryEstimate(long weights, long work, long free) {
+public record MemoryEstimate(long weights, long activations, long canvas, long free) {
   /// Bytes in all.
   public long needed() {
-    return Math.addExact(weights, work);
+    return Math.addExact(weights, Math.addExact(activations, canvas));
+  }
+
+  /// Whether there is room for it.
+  public boolean fits() {
+    return needed() <= free;
+  }
+
+  /// The whole in words.
+  public String inWords() {
+    return "%s: weights %s, activations %s, canvas %s; %s the %s that are free"
+        .formatted(
+            words(needed()),
+            words(weights),
+            words(activations),
+            words(canvas),
+            fits() ? "fits into" : "more than",
+            words(free));
   }
 
   /// Refuses what does not fit.
   ///
   /// @throws Problem MEMORY with the numbers
   public void check() {
-    if (needed() > free) {
+    if (!fits()) {
       throw new Problem(
           Code.MEMORY,
           "The model needs about %s and %s are free.".formatted(words(needed()), words(free)),

@@ -36,9 +36,9 @@ final class NetworkMemory {
     }
     long[] head = blueprint.head().getFirst().shape();
     long width = head[head.length - 1];
-    long work = LOGITS + ROWS_OF_A_LAYER * width * blueprint.maxLength() * Float.BYTES;
+    long activations = ROWS_OF_A_LAYER * width * blueprint.maxLength() * Float.BYTES;
     return new MemoryEstimate(
-        weights.values().stream().mapToLong(Long::longValue).sum(), work, free);
+        weights.values().stream().mapToLong(Long::longValue).sum(), activations, LOGITS, free);
   }
 
   private static long elements(Slot.Stored stored) {

@@ -44,7 +44,7 @@ final class DitFamilies {
       return build(
           name(),
           folder,
-          shape(c, "hidden_dim", "n_blocks", "n_heads"),
+          shape(folder, c, "hidden_dim", "n_blocks", "n_heads"),
           c.count("model_length"),
           "backbone.",
           new Traits(true, told, 0, Padding.NONE));
@@ -75,7 +75,7 @@ final class DitFamilies {
       return build(
           name(),
           folder,
-          shape(c, "hidden_dim", "n_blocks", "n_heads"),
+          shape(folder, c, "hidden_dim", "n_blocks", "n_heads"),
           c.count("model_length"),
           "backbone.",
           new Traits(
@@ -119,7 +119,7 @@ final class DitFamilies {
       return build(
           name(),
           folder,
-          shape(model, "hidden_size", "n_blocks", "n_heads"),
+          shape(folder, model, "hidden_size", "n_blocks", "n_heads"),
           model.count("length"),
           "",
           new Traits(true, true, 0, Padding.NONE));
@@ -129,8 +129,14 @@ final class DitFamilies {
   /// Sizes of the trunk.
   private record Shape(int width, int conditioning, int layers, int heads) {}
 
-  private static Shape shape(Config c, String width, String layers, String heads) {
-    Shape s = new Shape(c.count(width), c.count("cond_dim"), c.count(layers), c.count(heads));
+  private static Shape shape(
+      CheckpointFolder folder, Config c, String width, String layers, String heads) {
+    Shape s =
+        new Shape(
+            Sizes.width(c, width),
+            Sizes.width(c, "cond_dim"),
+            Sizes.layers(folder, c, layers),
+            Sizes.width(c, heads));
     if (s.width() % (2 * s.heads()) != 0) {
       throw new Problem(
           Code.CONFIG,

@@ -71,8 +71,8 @@ final class Gpt2Families {
       CheckpointFolder folder, Family family, Kind kind, String tokens, String prefix) {
     Config config = folder.config();
     refuseVariants(config);
-    int width = config.count("n_embd");
-    int heads = config.count("n_head");
+    int width = Sizes.width(config, "n_embd");
+    int heads = Sizes.width(config, "n_head");
     if (heads < 1 || width % heads != 0) {
       throw new Problem(
           Code.CONFIG,
@@ -82,10 +82,10 @@ final class Gpt2Families {
     int positions = config.count("n_positions");
     Gpt2Shape shape =
         new Gpt2Shape(
-            config.count("n_layer"),
+            Sizes.layers(folder, config, "n_layer"),
             heads,
             width,
-            config.count("n_inner", 4 * width),
+            Sizes.width(config, "n_inner", 4 * width),
             positions,
             config.number("layer_norm_epsilon", 1e-5));
     // The table may have more rows than the configuration says: an added mask token, padding.

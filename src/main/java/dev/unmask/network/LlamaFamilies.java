@@ -42,7 +42,7 @@ final class LlamaFamilies {
       boolean bias = config.bool("attention_bias", false);
       Kind kind = kind(folder, reading);
       String name = kind == Kind.MASKED_DIFFUSION ? "DiffuLLaMA" : name();
-      return build(name, folder, kind, true, LlamaShape.transformers(config, bias, bias, false));
+      return build(name, folder, kind, true, LlamaShape.transformers(folder, bias, bias, false));
     }
   }
 
@@ -61,7 +61,7 @@ final class LlamaFamilies {
     @Override
     public Blueprint blueprint(CheckpointFolder folder, Reading reading) {
       refuseSlidingWindow(folder.config());
-      LlamaShape shape = LlamaShape.transformers(folder.config(), true, false, false);
+      LlamaShape shape = LlamaShape.transformers(folder, true, false, false);
       return build(name(), folder, kind(folder, reading), true, shape);
     }
   }
@@ -83,7 +83,7 @@ final class LlamaFamilies {
       Config config = folder.config();
       refuseSlidingWindow(config);
       boolean bias = config.bool("attention_bias", false);
-      LlamaShape shape = LlamaShape.transformers(config, bias, bias, true);
+      LlamaShape shape = LlamaShape.transformers(folder, bias, bias, true);
       return build(name(), folder, kind(folder, reading), true, shape);
     }
   }
@@ -103,7 +103,7 @@ final class LlamaFamilies {
     @Override
     public Blueprint blueprint(CheckpointFolder folder, Reading reading) {
       refuseSlidingWindow(folder.config());
-      LlamaShape shape = LlamaShape.transformers(folder.config(), true, false, false);
+      LlamaShape shape = LlamaShape.transformers(folder, true, false, false);
       return build(name(), folder, Kind.MASKED_DIFFUSION, true, shape, LEFT_HIDDEN);
     }
   }
@@ -123,8 +123,8 @@ final class LlamaFamilies {
     @Override
     public Blueprint blueprint(CheckpointFolder folder, Reading reading) {
       Config config = folder.config();
-      int width = config.count("d_model");
-      int heads = config.count("n_heads");
+      int width = Sizes.width(config, "d_model");
+      int heads = Sizes.width(config, "n_heads");
       int positions = config.count("max_sequence_length");
       boolean bias = config.bool("include_bias", false);
       if (config.bool("alibi", false)
@@ -142,12 +142,12 @@ final class LlamaFamilies {
       LlamaShape shape =
           new LlamaShape(
               LlamaNames.LLADA,
-              config.count("n_layers"),
+              Sizes.layers(folder, config, "n_layers"),
               width,
               heads,
-              config.count("n_kv_heads", heads),
+              Sizes.width(config, "n_kv_heads", heads),
               width / heads,
-              config.count("mlp_hidden_size"),
+              Sizes.width(config, "mlp_hidden_size"),
               positions,
               config.number("rms_norm_eps", 1e-5),
               false,

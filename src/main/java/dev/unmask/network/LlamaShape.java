@@ -1,5 +1,6 @@
 package dev.unmask.network;
 
+import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -65,7 +66,9 @@ record LlamaShape(
   }
 
   /// Reads the keys that transformers uses for LLaMA and its relatives.
-  static LlamaShape transformers(Config config, boolean qkvBias, boolean outBias, boolean norms) {
+  static LlamaShape transformers(
+      CheckpointFolder folder, boolean qkvBias, boolean outBias, boolean norms) {
+    Config config = folder.config();
     String activation = config.text("hidden_act", "silu");
     if (!activation.equals("silu") && !activation.equals("swish")) {
       throw new Problem(
@@ -73,19 +76,19 @@ record LlamaShape(
           "This network uses the activation " + activation + ", which Unmask does not support.",
           "LLaMA and Qwen use silu; check config.json.");
     }
-    int width = config.count("hidden_size");
-    int heads = config.count("num_attention_heads");
-    int headWidth = config.count("head_dim", Math.max(1, width / heads));
+    int width = Sizes.width(config, "hidden_size");
+    int heads = Sizes.width(config, "num_attention_heads");
+    int headWidth = Sizes.width(config, "head_dim", Math.max(1, width / heads));
     int positions = config.count("max_position_embeddings");
     RotaryFrequencies rotary = RotaryFrequencies.of(config, headWidth, positions);
     return new LlamaShape(
         LlamaNames.TRANSFORMERS,
-        config.count("num_hidden_layers"),
+        Sizes.layers(folder, config, "num_hidden_layers"),
         width,
         heads,
-        config.count("num_key_value_heads", heads),
+        Sizes.width(config, "num_key_value_heads", heads),
         headWidth,
-        config.count("intermediate_size"),
+        Sizes.width(config, "intermediate_size"),
         rotary.reach(positions),
         config.number("rms_norm_eps", 1e-6),
         qkvBias,

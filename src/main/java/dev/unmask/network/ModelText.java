@@ -34,6 +34,10 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
   ///
   /// @throws dev.unmask.problem.Problem TOKENIZER if there is none, or it is malformed
   public static ModelText open(CheckpointFolder checkpoint) {
+    if (checkpoint.format() != CheckpointFolder.Format.GGUF) {
+      // A link that leads out of the folder is refused before it is followed.
+      TokenizerFiles.NAMES.forEach(checkpoint::file);
+    }
     return switch (checkpoint.format()) {
       case SAFETENSORS -> {
         Tokenizer tokenizer = TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config()));
@@ -45,10 +49,7 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
                 : OptionalInt.empty());
       }
       case GGUF -> of(gguf(checkpoint.files().getFirst().file()));
-      case LLAMA2C ->
-          of(
-              Llama2cVocabulary.beside(
-                  checkpoint.folder(), checkpoint.config().count("vocab_size")));
+      case LLAMA2C -> of(llama2c(checkpoint));
     };
   }
 
@@ -76,6 +77,12 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
       case LLAMA2C ->
           Llama2cVocabulary.present(checkpoint.folder(), checkpoint.config().count("vocab_size"));
     };
+  }
+
+  private static TokenList llama2c(CheckpointFolder checkpoint) {
+    int size = checkpoint.config().count("vocab_size");
+    Llama2cVocabulary.names(size).forEach(checkpoint::file);
+    return Llama2cVocabulary.beside(checkpoint.folder(), size);
   }
 
   private static ModelText of(TokenList list) {

@@ -190,18 +190,7 @@ final class Weights {
   private TensorEntry checked(Slot.Stored slot) {
     TensorEntry saved = adaptation == null ? null : adaptation.adapter().saved().get(slot.tensor());
     TensorEntry entry = saved == null ? folder.require(slot.tensor()) : saved;
-    if (!Arrays.equals(entry.shape(), slot.shape())) {
-      throw new Problem(
-          Code.TENSOR,
-          "Tensor "
-              + slot.tensor()
-              + " has shape "
-              + Arrays.toString(entry.shape())
-              + " where "
-              + Arrays.toString(slot.shape())
-              + " is needed.",
-          "config.json and the weights do not belong together; download the checkpoint again.");
-    }
+    SlotCheck.shape(entry, slot);
     return entry;
   }
 
@@ -235,11 +224,7 @@ final class Weights {
           case F32 -> DType.F32;
           case F16 -> DType.F16;
           case BF16 -> DType.BF16;
-          default ->
-              throw new Problem(
-                  Code.TENSOR,
-                  "Tensor " + entry.name() + " is stored as " + entry.dtype() + ".",
-                  "Convert the checkpoint to float32, float16 or bfloat16.");
+          default -> throw SlotCheck.type(entry);
         };
     return map(entry.file()).tensor(stored, entry.offset(), entry.fileShape());
   }

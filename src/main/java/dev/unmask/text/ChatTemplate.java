@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// The template sees plain values only and is rendered as transformers does it. Safe for use by
 /// several threads.
 public final class ChatTemplate {
-  private static final String FILE = "chat_template.jinja";
+  static final String FILE = "chat_template.jinja";
   private static final int LIMIT = Json.MIB;
   private static final String REMEDY =
       "Give the prompt as raw text, or repair the checkpoint's chat template.";

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Reads the tokenizer of a llama2.c model, `tok512.bin` or `tokenizer.bin`: the length of the
 /// longest token, then for each token its score, its length and its bytes.
@@ -24,6 +23,11 @@ public final class Llama2cVocabulary {
   private static final int LONGEST = 1_024;
 
   private Llama2cVocabulary() {}
+
+  /// The file names that are looked for beside a model of so many tokens.
+  public static List<String> names(int size) {
+    return List.of("tok" + size + ".bin", "tokenizer.bin");
+  }
 
   /// Finds the file beside a model.
   ///
@@ -51,10 +55,7 @@ public final class Llama2cVocabulary {
   }
 
   private static Optional<Path> find(Path folder, int size) {
-    return Stream.of("tok" + size + ".bin", "tokenizer.bin")
-        .map(folder::resolve)
-        .filter(Files::exists)
-        .findFirst();
+    return names(size).stream().map(folder::resolve).filter(Files::exists).findFirst();
   }
 
   /// Reads a file of exactly so many tokens.

@@ -7,11 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds the tokenizer of a Hugging Face-shaped folder and opens it.
 public final class TokenizerFiles {
   private static final List<String> VOCABULARIES = List.of("vocab.json", "encoder.json");
   private static final List<String> MERGES = List.of("merges.txt", "vocab.bpe");
+
+  /// The names of all files that are looked for in a folder.
+  public static final List<String> NAMES =
+      Stream.of(
+              List.of(
+                  TokenizerJson.NAME,
+                  TokenizerSettings.CONFIG,
+                  TokenizerSettings.MAP,
+                  TokenizerSettings.ADDED,
+                  ChatTemplate.FILE),
+              VOCABULARIES,
+              MERGES)
+          .flatMap(List::stream)
+          .toList();
 
   private TokenizerFiles() {}
 

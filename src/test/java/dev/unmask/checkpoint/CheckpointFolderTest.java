@@ -206,8 +206,10 @@ class CheckpointFolderTest {
     CheckpointFolder copy = CheckpointFolder.open(model("copy"));
     assertEquals(64, a.fingerprint().length());
     assertEquals(a.fingerprint(), copy.fingerprint());
-    assertEquals(a.fullFingerprint(Progress.unseen()), copy.fullFingerprint(Progress.unseen()));
-    assertNotEquals(a.fingerprint(), a.fullFingerprint(Progress.unseen()));
+    assertEquals(a.sha256(Progress.unseen()), copy.sha256(Progress.unseen()));
+    assertEquals(
+        List.of("config.json", "model.safetensors"),
+        List.copyOf(a.sha256(Progress.unseen()).keySet()));
 
     Path trained = model("trained"); // the same header, other numbers
     Path file = trained.resolve("model.safetensors");
@@ -216,7 +218,7 @@ class CheckpointFolderTest {
     Files.write(file, bytes);
     CheckpointFolder b = CheckpointFolder.open(trained);
     assertNotEquals(a.fingerprint(), b.fingerprint());
-    assertNotEquals(a.fullFingerprint(Progress.unseen()), b.fullFingerprint(Progress.unseen()));
+    assertNotEquals(a.sha256(Progress.unseen()), b.sha256(Progress.unseen()));
 
     Path configured = model("configured");
     RawFile.write(configured.resolve("config.json"), "{\"n_embd\":4}");
@@ -233,7 +235,7 @@ class CheckpointFolderTest {
         .write(file);
     CheckpointFolder before = CheckpointFolder.open(folder);
     String quick = before.fingerprint();
-    String full = before.fullFingerprint(Progress.unseen());
+    Map<String, String> full = before.sha256(Progress.unseen());
     int first = (int) before.require("w").offset();
     // The first and last bytes are among the samples; the full one sees the byte between two.
     for (int at : new int[] {0, data.length - 1, 4_096}) {
@@ -241,32 +243,42 @@ class CheckpointFolderTest {
       bytes[first + at] ^= 1;
       Files.write(file, bytes);
       assertEquals(at == 4_096, quick.equals(before.fingerprint()), "byte " + at);
-      assertNotEquals(full, before.fullFingerprint(Progress.unseen()), "byte " + at);
+      assertNotEquals(full, before.sha256(Progress.unseen()), "byte " + at);
       bytes[first + at] ^= 1;
       Files.write(file, bytes);
     }
-    assertEquals(full, before.fullFingerprint(Progress.unseen()));
+    assertEquals(full, before.sha256(Progress.unseen()));
   }
 
   @Test
-  void theFullFingerprintTellsHowFarItIsAndCanBeStopped() throws IOException {
+  void theDigestTellsHowFarItIsAndCanBeStopped() throws IOException {
     CheckpointFolder c = CheckpointFolder.open(model("m"));
     long[] last = {-1, -1};
-    c.fullFingerprint(
+    c.sha256(
         (done, total) -> {
           assertTrue(done >= last[0] && done <= total);
           last[0] = done;
           last[1] = total;
         });
-    assertEquals(c.files().getFirst().size(), last[0]);
+    long config = Files.size(c.folder().resolve("config.json"));
+    assertEquals(config + c.files().getFirst().size(), last[0]);
     assertEquals(last[0], last[1]);
     assertThrows(
         CancellationException.class,
         () ->
-            c.fullFingerprint(
+            c.sha256(
                 (done, total) -> {
                   throw new CancellationException();
                 }));
+  }
+
+  @Test
+  void theDigestIsThatOfSha256sum() throws IOException {
+    Path folder = model("m");
+    RawFile.write(folder.resolve("config.json"), "{}");
+    assertEquals(
+        "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+        CheckpointFolder.open(folder).sha256(Progress.unseen()).get("config.json"));
   }
 
   @Test

@@ -74,7 +74,9 @@ class FolderModelsTest {
     Problem tooSmall =
         assertThrows(
             Problem.class,
-            () -> new MemoryEstimate(13_500_000_000L, 200_000_000, 2_000_000_000).check());
+            () ->
+                new MemoryEstimate(13_500_000_000L, 150_000_000, 50_000_000, 2_000_000_000)
+                    .check());
     assertEquals(Code.MEMORY, tooSmall.code());
     assertEquals("The model needs about 13.7 GB and 2.0 GB are free.", tooSmall.sentence());
   }

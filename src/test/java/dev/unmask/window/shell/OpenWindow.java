@@ -61,7 +61,7 @@ final class OpenWindow {
 
           @Override
           public MemoryEstimate estimate(Path folder, String dtype) {
-            return new MemoryEstimate(1, 1, 100);
+            return new MemoryEstimate(1, 1, 1, 100);
           }
         };
     Setup setup =

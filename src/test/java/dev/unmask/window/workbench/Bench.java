@@ -58,7 +58,7 @@ public final class Bench implements AutoCloseable {
 
           @Override
           public MemoryEstimate estimate(Path folder, String dtype) {
-            return new MemoryEstimate(1, 1, 100);
+            return new MemoryEstimate(1, 1, 1, 100);
           }
         };
     Setup setup =

@@ -38,7 +38,8 @@ class GenerationDefaultsTest {
     assertEquals(List.of(151645, 151643), d.ends());
     assertEquals(OptionalInt.empty(), d.newTokens());
     assertEquals(List.of("repetition_penalty 1.05"), d.unused());
-    assertEquals(List.of("do_sample", "temperature", "top_p", "top_k"), List.copyOf(d.words().keySet()));
+    assertEquals(
+        List.of("do_sample", "temperature", "top_p", "top_k"), List.copyOf(d.words().keySet()));
   }
 
   @Test

@@ -31,7 +31,8 @@ class GenerateCommandTest {
 
   private static CommandRun ids(String model, int tokens, String... more) {
     Stream<String> first =
-        Stream.of("generate", "--model", model, "--ids", "3,1,2", "--tokens", "" + tokens, "--json");
+        Stream.of(
+            "generate", "--model", model, "--ids", "3,1,2", "--tokens", "" + tokens, "--json");
     return CommandRun.of(Stream.concat(first, Arrays.stream(more)).toArray(String[]::new));
   }
 
@@ -63,12 +64,21 @@ class GenerateCommandTest {
     int[] whole = CommandRun.ids(ids(GPT2, 12, hot).json(), "ids");
     int[] first = CommandRun.ids(ids(GPT2, 5, hot).json(), "ids");
     assertArrayEquals(Arrays.copyOf(whole, 5), first);
-    String begun =
-        "3,1,2" + String.join("", IntStream.of(first).mapToObj(i -> "," + i).toList());
+    String begun = "3,1,2" + String.join("", IntStream.of(first).mapToObj(i -> "," + i).toList());
     CommandRun rest =
         CommandRun.of(
-            "generate", "--model", GPT2, "--ids", begun, "--tokens", "7", "--json",
-            "--temperature", "1.2", "--seed", "9");
+            "generate",
+            "--model",
+            GPT2,
+            "--ids",
+            begun,
+            "--tokens",
+            "7",
+            "--json",
+            "--temperature",
+            "1.2",
+            "--seed",
+            "9");
     assertTrue(whole.length > 8, Arrays.toString(whole));
     assertArrayEquals(
         Arrays.copyOfRange(whole, 5, whole.length), CommandRun.ids(rest.json(), "ids"));
@@ -91,14 +101,16 @@ class GenerateCommandTest {
     Files.writeString(
         folder.resolve("generation_config.json"),
         "{\"eos_token_id\": [298, " + end + "], \"max_new_tokens\": 40, \"min_p\": 0.1}");
-    CommandRun run = CommandRun.of("generate", "--model", folder.toString(), "--ids", "3,1,2", "--json");
+    CommandRun run =
+        CommandRun.of("generate", "--model", folder.toString(), "--ids", "3,1,2", "--json");
     JsonNode said = run.json();
     assertArrayEquals(Arrays.copyOf(greedy, stop), CommandRun.ids(said, "ids"));
     assertEquals("ended", said.required("end").asString());
     assertTrue(run.err().contains("min_p 0.1"), run.err());
     Files.writeString(
         folder.resolve("generation_config.json"),
-        "{\"do_sample\": true, \"temperature\": 1.5, \"max_new_tokens\": 30, \"eos_token_id\": 299}");
+        "{\"do_sample\": true, \"temperature\": 1.5, \"max_new_tokens\": 30, \"eos_token_id\":"
+            + " 299}");
     CommandRun plain =
         CommandRun.of(
             "generate", "--model", folder.toString(), "--ids", "3,1,2", "--json", "--seed", "1");
@@ -106,8 +118,16 @@ class GenerateCommandTest {
     assertArrayEquals(hot, CommandRun.ids(plain.json(), "ids"));
     CommandRun cold =
         CommandRun.of(
-            "generate", "--model", folder.toString(), "--ids", "3,1,2", "--json", "--draw",
-            "argmax", "--tokens", "4");
+            "generate",
+            "--model",
+            folder.toString(),
+            "--ids",
+            "3,1,2",
+            "--json",
+            "--draw",
+            "argmax",
+            "--tokens",
+            "4");
     assertArrayEquals(Arrays.copyOf(greedy, 4), CommandRun.ids(cold.json(), "ids"));
   }
 

@@ -33,8 +33,7 @@ class ModelDefaultsTest {
 
   @Test
   void nothingSaidChangesNothing() {
-    assertEquals(
-        GenerateParameters.defaults(), ModelDefaults.generate(GenerationDefaults.none()));
+    assertEquals(GenerateParameters.defaults(), ModelDefaults.generate(GenerationDefaults.none()));
     assertEquals(DenoiseParameters.defaults(), ModelDefaults.denoise(GenerationDefaults.none()));
   }
 
@@ -77,8 +76,7 @@ class ModelDefaultsTest {
     assertEquals(DenoiseParameters.ARGMAX, cold.get(DenoiseParameters.DRAW));
     assertEquals(1.0, cold.get(DenoiseParameters.TEMPERATURE));
     Values llama =
-        ModelDefaults.denoise(
-            said(Optional.empty(), OptionalDouble.of(0.6), OptionalInt.empty()));
+        ModelDefaults.denoise(said(Optional.empty(), OptionalDouble.of(0.6), OptionalInt.empty()));
     assertEquals(DenoiseParameters.ARGMAX, llama.get(DenoiseParameters.DRAW));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// A network of the LLaMA kind computed a second way: loops over float64 numbers, one position and
@@ -72,16 +73,7 @@ record SecondMethod(String type, String more, boolean norms, boolean biases) {
            "rope_theta": 10000.0, "tie_word_embeddings": false, "hidden_act": "silu"}
           """
               .formatted(
-                  type,
-                  more,
-                  WIDTH,
-                  LAYERS,
-                  HEAD,
-                  HEADS,
-                  KEY_HEADS,
-                  INNER,
-                  VOCABULARY,
-                  POSITIONS));
+                  type, more, WIDTH, LAYERS, HEAD, HEADS, KEY_HEADS, INNER, VOCABULARY, POSITIONS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,7 +107,7 @@ record SecondMethod(String type, String more, boolean norms, boolean biases) {
     int length = ids.length;
     double[][] x = new double[length][];
     for (int t = 0; t < length; t++) {
-      x[t] = row(w.get("model.embed_tokens.weight"), ids[t], WIDTH);
+      x[t] = row(named(w, "model.embed_tokens.weight"), ids[t], WIDTH);
     }
     for (int layer = 0; layer < LAYERS; layer++) {
       String at = "model.layers." + layer + ".";
@@ -123,7 +115,7 @@ record SecondMethod(String type, String more, boolean norms, boolean biases) {
       double[][][] k = new double[length][][];
       double[][][] v = new double[length][][];
       for (int t = 0; t < length; t++) {
-        double[] h = norm(x[t], w.get(at + "input_layernorm.weight"));
+        double[] h = norm(x[t], named(w, at + "input_layernorm.weight"));
         q[t] = heads(w, at + "self_attn.q", h, HEADS, t, frequencies, scale);
         k[t] = heads(w, at + "self_attn.k", h, KEY_HEADS, t, frequencies, scale);
         v[t] = heads(w, at + "self_attn.v", h, KEY_HEADS, -1, frequencies, scale);
@@ -144,19 +136,19 @@ record SecondMethod(String type, String more, boolean norms, boolean biases) {
             }
           }
         }
-        add(x[t], times(w.get(at + "self_attn.o_proj.weight"), joined));
-        double[] h = norm(x[t], w.get(at + "post_attention_layernorm.weight"));
-        double[] gate = times(w.get(at + "mlp.gate_proj.weight"), h);
-        double[] up = times(w.get(at + "mlp.up_proj.weight"), h);
+        add(x[t], times(named(w, at + "self_attn.o_proj.weight"), joined));
+        double[] h = norm(x[t], named(w, at + "post_attention_layernorm.weight"));
+        double[] gate = times(named(w, at + "mlp.gate_proj.weight"), h);
+        double[] up = times(named(w, at + "mlp.up_proj.weight"), h);
         for (int i = 0; i < INNER; i++) {
           up[i] *= gate[i] / (1 + Math.exp(-gate[i]));
         }
-        add(x[t], times(w.get(at + "mlp.down_proj.weight"), up));
+        add(x[t], times(named(w, at + "mlp.down_proj.weight"), up));
       }
     }
     double[] all = new double[length * VOCABULARY];
     for (int t = 0; t < length; t++) {
-      double[] z = times(w.get("lm_head.weight"), norm(x[t], w.get("model.norm.weight")));
+      double[] z = times(named(w, "lm_head.weight"), norm(x[t], named(w, "model.norm.weight")));
       System.arraycopy(z, 0, all, t * VOCABULARY, VOCABULARY);
     }
     return all;
@@ -171,15 +163,15 @@ record SecondMethod(String type, String more, boolean norms, boolean biases) {
       int position,
       double[] frequencies,
       double scale) {
-    double[] flat = times(w.get(name + "_proj.weight"), h);
+    double[] flat = times(named(w, name + "_proj.weight"), h);
     if (biases) {
-      add(flat, row(w.get(name + "_proj.bias"), 0, flat.length));
+      add(flat, row(named(w, name + "_proj.bias"), 0, flat.length));
     }
     double[][] heads = new double[count][];
     for (int i = 0; i < count; i++) {
       double[] head = Arrays.copyOfRange(flat, i * HEAD, (i + 1) * HEAD);
       if (position >= 0) {
-        head = norms ? norm(head, w.get(name + "_norm.weight")) : head;
+        head = norms ? norm(head, named(w, name + "_norm.weight")) : head;
         head = turned(head, position, frequencies, scale);
       }
       heads[i] = head;
@@ -197,6 +189,10 @@ record SecondMethod(String type, String more, boolean norms, boolean biases) {
       y[i + HEAD / 2] = x[i] * im + x[i + HEAD / 2] * re;
     }
     return y;
+  }
+
+  private static float[] named(Map<String, float[]> w, String name) {
+    return Objects.requireNonNull(w.get(name), name);
   }
 
   private static double[] norm(double[] x, float[] weight) {

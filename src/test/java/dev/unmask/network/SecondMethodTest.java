@@ -90,7 +90,8 @@ class SecondMethodTest {
     assertTrue(f[0] == plain()[0] && f[3] < plain()[3], "the ramp reaches no end");
     check(
         llama(
-            "{\"rope_type\": \"yarn\", \"factor\": 4.0, \"original_max_position_embeddings\": 8192}"),
+            "{\"rope_type\": \"yarn\", \"factor\": 4.0, \"original_max_position_embeddings\":"
+                + " 8192}"),
         IDS,
         f,
         0.1 * Math.log(factor) + 1);
@@ -107,8 +108,8 @@ class SecondMethodTest {
     }
     check(
         llama(
-            "{\"rope_type\": \"yarn\", \"factor\": 16.0, \"attention_factor\": 1.25,"
-                + " \"beta_fast\": 8, \"beta_slow\": 2, \"original_max_position_embeddings\": 1024}"),
+            "{\"rope_type\": \"yarn\", \"factor\": 16.0, \"attention_factor\": 1.25, \"beta_fast\":"
+                + " 8, \"beta_slow\": 2, \"original_max_position_embeddings\": 1024}"),
         IDS,
         f,
         1.25);

@@ -38,8 +38,7 @@ class BeginningRuleTest {
       })
   void theFilesSayIt(String config, String processor, boolean begins) throws IOException {
     Files.writeString(folder.resolve("tokenizer_config.json"), config);
-    Files.writeString(
-        folder.resolve("tokenizer.json"), "{\"post_processor\": " + processor + "}");
+    Files.writeString(folder.resolve("tokenizer.json"), "{\"post_processor\": " + processor + "}");
     assertEquals(begins, BeginningRule.begins(folder));
   }
 

@@ -24,8 +24,7 @@ class Utf8StreamTest {
   }
 
   private static String inPieces(byte[] bytes, int[] cuts) {
-    int[] at =
-        Arrays.stream(cuts).map(c -> Math.floorMod(c, bytes.length + 1)).sorted().toArray();
+    int[] at = Arrays.stream(cuts).map(c -> Math.floorMod(c, bytes.length + 1)).sorted().toArray();
     Utf8Stream stream = new Utf8Stream();
     StringBuilder all = new StringBuilder();
     int from = 0;

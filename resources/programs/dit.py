@@ -12,7 +12,7 @@
   def modulate(self: __torch__.Network, x: Tensor, weight: Tensor, shift: Tensor, scale: Tensor) -> Tensor:
     h = torch.layer_norm(x, [torch.size(x, 2)], weight, None, self.eps)
     return torch.add(torch.mul(h, torch.add(scale, 1)), shift)
-  def block(self: __torch__.Network, x: Tensor, c: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+  def block(self: __torch__.Network, x: Tensor, c: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int) -> Tensor:
     B = torch.size(x, 0)
     L = torch.size(x, 1)
     D = torch.size(x, 2)
@@ -25,8 +25,8 @@
     if torch.gt(torch.len(cache), 0):
       _0 = torch.copy_(torch.slice(cache[layer * 2], 2, start, start + L), k)
       _1 = torch.copy_(torch.slice(cache[layer * 2 + 1], 2, start, start + L), v)
-      k = torch.slice(cache[layer * 2], 2, 0, visible)
-      v = torch.slice(cache[layer * 2 + 1], 2, 0, visible)
+      k = torch.slice(cache[layer * 2], 2, first, visible)
+      v = torch.slice(cache[layer * 2 + 1], 2, first, visible)
     else:
       k = k
       v = v
@@ -36,14 +36,14 @@
     h = (self).modulate(x, w[o + 3], m[3], m[4])
     h = torch.gelu(torch.add((self).linear(h, w, s, o + 4), w[o + 5]), approximate="tanh")
     return torch.add(x, torch.mul(m[5], torch.add((self).linear(h, w, s, o + 6), w[o + 7])))
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
-    x = torch.embedding(w[0], ids)
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor) -> Tensor:
+    x = (self).embed(w[0], ids, soft)
     c = (self).conditioning(noise, w)
     angle = torch.outer(torch.to(at, 6), w[1])
     angle = torch.cat([angle, angle], -1)
     cos = torch.type_as(torch.cos(angle), x)
     sin = torch.type_as(torch.sin(angle), x)
     for i in range(self.layers):
-      x = (self).block(x, c, w, s, 9 + i * 10, i, cos, sin, mask, causal, cache, start, visible)
+      x = (self).block(x, c, w, s, 9 + i * 10, i, cos, sin, mask, causal, cache, start, first, visible)
     m = torch.chunk(torch.unsqueeze(torch.linear(c, w[7], w[8]), 1), 2, 2)
     return (self).modulate(x, w[6], m[0], m[1])

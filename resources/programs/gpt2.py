@@ -1,4 +1,4 @@
-  def block(self: __torch__.Network, x: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+  def block(self: __torch__.Network, x: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int) -> Tensor:
     B = torch.size(x, 0)
     L = torch.size(x, 1)
     D = torch.size(x, 2)
@@ -10,8 +10,8 @@
     if torch.gt(torch.len(cache), 0):
       _0 = torch.copy_(torch.slice(cache[layer * 2], 2, start, start + L), k)
       _1 = torch.copy_(torch.slice(cache[layer * 2 + 1], 2, start, start + L), v)
-      k = torch.slice(cache[layer * 2], 2, 0, visible)
-      v = torch.slice(cache[layer * 2 + 1], 2, 0, visible)
+      k = torch.slice(cache[layer * 2], 2, first, visible)
+      v = torch.slice(cache[layer * 2 + 1], 2, first, visible)
     else:
       k = k
       v = v
@@ -21,8 +21,8 @@
     h = torch.layer_norm(x, [D], w[o + 6], w[o + 7], self.eps)
     h = torch.gelu(torch.add((self).linear_in_out(h, w, s, o + 8), w[o + 9]), approximate="tanh")
     return torch.add(x, torch.add((self).linear_in_out(h, w, s, o + 10), w[o + 11]))
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
-    x = torch.add(torch.embedding(w[0], ids), torch.embedding(w[1], at))
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor) -> Tensor:
+    x = torch.add((self).embed(w[0], ids, soft), torch.embedding(w[1], at))
     for i in range(self.layers):
-      x = (self).block(x, w, s, 4 + i * 12, i, mask, causal, cache, start, visible)
+      x = (self).block(x, w, s, 4 + i * 12, i, mask, causal, cache, start, first, visible)
     return torch.layer_norm(x, [torch.size(x, 2)], w[2], w[3], self.eps)

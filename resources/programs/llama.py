@@ -22,7 +22,7 @@
     else:
       f = inverse
     return f
-  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int) -> Tensor:
+  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int) -> Tensor:
     B = torch.size(h, 0)
     L = torch.size(h, 1)
     q = (self).linear(h, w, s, o + 1)
@@ -50,8 +50,8 @@
     if torch.gt(torch.len(cache), 0):
       _0 = torch.copy_(torch.slice(cache[layer * 2], 2, start, start + L), k)
       _1 = torch.copy_(torch.slice(cache[layer * 2 + 1], 2, start, start + L), v)
-      k = torch.slice(cache[layer * 2], 2, 0, visible)
-      v = torch.slice(cache[layer * 2 + 1], 2, 0, visible)
+      k = torch.slice(cache[layer * 2], 2, first, visible)
+      v = torch.slice(cache[layer * 2 + 1], 2, first, visible)
     else:
       k = k
       v = v
@@ -84,8 +84,8 @@
     else:
       y = y
     return y
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, visible: int, noise: Tensor) -> Tensor:
-    x = torch.embedding(w[0], ids)
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor) -> Tensor:
+    x = (self).embed(w[0], ids, soft)
     f = (self).frequencies(w[2], visible)
     angle = torch.outer(torch.to(at, 6), f)
     angle = torch.cat([angle, angle], -1)
@@ -94,7 +94,7 @@
     for i in range(self.layers):
       o = 3 + i * self.stride
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o], self.eps)
-      x = torch.add(x, (self).attention(h, w, s, o, i, cos, sin, mask, causal, cache, start, visible))
+      x = torch.add(x, (self).attention(h, w, s, o, i, cos, sin, mask, causal, cache, start, first, visible))
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o + 5], self.eps)
       x = torch.add(x, (self).feed_forward(h, w, s, o))
     return torch.rms_norm(x, [torch.size(x, 2)], w[1], self.eps)

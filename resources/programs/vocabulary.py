@@ -12,15 +12,59 @@
     else:
       z = z
     return z
-  def nucleus(self: __torch__.Network, p: Tensor, top_p: float) -> Tensor:
+  def guided(self: __torch__.Network, rows: List[Tensor], a: int, b: int, head: List[Tensor], scale: float) -> Tensor:
+    z = (self).logits(torch.slice(rows[0], 0, a, b), head)
+    if torch.gt(torch.len(rows), 1):
+      u = (self).logits(torch.slice(rows[1], 0, a, b), head)
+      z = torch.add(u, torch.mul(torch.sub(z, u), torch.add(scale, 1.)))
+    else:
+      z = z
+    return z
+  def limited(self: __torch__.Network, z: Tensor, suppressed: Tensor, limits: List[Tensor], a: int, b: int) -> Tensor:
+    y = torch.index_fill_(z, 1, suppressed, -inf)
+    if torch.gt(torch.len(limits), 0):
+      rules = torch.index_select(torch.to(limits[0], 11), 0, torch.slice(limits[1], 0, a, b))
+      y = torch.masked_fill_(y, torch.logical_not(rules), -inf)
+    else:
+      y = y
+    return y
+  def credited(self: __torch__.Network, z: Tensor, table: Tensor, at: Tensor, alpha: float, gamma: float, beta: float) -> Tensor:
+    p, best = torch.max(torch.softmax(z, -1), -1, True)
+    credit = torch.mul(torch.index_select(table, 0, at), beta)
+    credit = torch.scatter_add(credit, 1, best, torch.pow(p, gamma))
+    c = torch.index_copy_(table, 0, at, credit)
+    return torch.add(z, torch.mul(torch.log1p(credit), alpha))
+  def moved(self: __torch__.Network, p: Tensor, table: Tensor, at: Tensor) -> Tensor:
+    before = torch.index_select(table, 0, at)
+    ratio = torch.sub(torch.log(torch.add(p, 1e-12)), torch.log(torch.add(before, 1e-12)))
+    c = torch.index_copy_(table, 0, at, p)
+    return torch.sum(torch.mul(p, ratio), [-1])
+  def nucleus(self: __torch__.Network, p: Tensor, top_p: float, crossing: bool) -> Tensor:
     if torch.lt(top_p, 1.):
       sorted, order = torch.sort(p, stable=True, dim=-1, descending=True)
-      before = torch.sub(torch.cumsum(sorted, -1, dtype=7), sorted)
-      keep = torch.scatter(torch.zeros_like(order, dtype=11), -1, order, torch.le(before, top_p))
+      sums = torch.cumsum(sorted, -1, dtype=7)
+      if crossing:
+        chosen = torch.le(torch.sub(sums, sorted), top_p)
+      else:
+        chosen = torch.logical_or(torch.le(sums, top_p), torch.le(sums, torch.slice(sums, 1, 0, 1)))
+      keep = torch.scatter(torch.zeros_like(order, dtype=11), -1, order, chosen)
       kept = torch.masked_fill(p, torch.logical_not(keep), 0)
     else:
       kept = p
     return kept
+  def filtered(self: __torch__.Network, p: Tensor, top_p: float, min_p: float, top_k: int, crossing: bool) -> Tensor:
+    kept = p
+    if torch.gt(top_k, 0):
+      best, _0 = torch.topk(p, ops.prim.min(top_k, torch.size(p, 1)), -1, True, True)
+      kept = torch.masked_fill(kept, torch.lt(p, torch.slice(best, 1, -1)), 0)
+    else:
+      kept = kept
+    if torch.gt(min_p, 0.):
+      floor = torch.mul(torch.amax(p, [-1], True), min_p)
+      kept = torch.masked_fill(kept, torch.lt(p, floor), 0)
+    else:
+      kept = kept
+    return (self).nucleus(kept, top_p, crossing)
   def draw(self: __torch__.Network, p: Tensor, uniforms: Tensor) -> Tensor:
     cdf = torch.cumsum(p, -1, dtype=7)
     total = torch.slice(cdf, 1, -1)
@@ -28,41 +72,110 @@
     target = torch.minimum(torch.mul(torch.unsqueeze(uniforms, 1), total), below)
     found = torch.searchsorted(cdf, target, right=True)
     return torch.squeeze(found, 1)
-  def believe(self: __torch__.Network, rows: Tensor, head: List[Tensor], temperature: float, sample: bool, top_p: float, uniforms: Tensor, suppressed: Tensor, alternatives: int) -> List[Tensor]:
+  def believe(self: __torch__.Network, rows: List[Tensor], head: List[Tensor], numbers: List[float], switches: List[int], uniforms: Tensor, suppressed: Tensor, late: Tensor, limits: List[Tensor], memory: List[Tensor], scored: List[Tensor]) -> List[Tensor]:
     tokens = annotate(List[Tensor], [])
     logps = annotate(List[Tensor], [])
     entropies = annotate(List[Tensor], [])
     top_ids = annotate(List[Tensor], [])
     top_logps = annotate(List[Tensor], [])
-    N = torch.size(rows, 0)
+    norms = annotate(List[Tensor], [])
+    moves = annotate(List[Tensor], [])
+    standing = annotate(List[Tensor], [])
+    temperature = numbers[0]
+    top_p = numbers[1]
+    min_p = numbers[2]
+    sample = torch.gt(switches[0], 0)
+    top_k = switches[1]
+    crossing = torch.gt(switches[2], 0)
+    basis = switches[3]
+    alternatives = switches[4]
+    remembers = switches[5]
+    cuts = torch.__or__(torch.__or__(torch.lt(top_p, 1.), torch.gt(min_p, 0.)), torch.gt(top_k, 0))
+    N = torch.size(rows[0], 0)
     a = 0
     while torch.lt(a, N):
       b = ops.prim.min(torch.add(a, self.rows), N)
-      z = (self).logits(torch.slice(rows, 0, a, b), head)
-      z = torch.index_fill_(z, 1, suppressed, -inf)
-      z = torch.div_(z, temperature)
-      logp = torch.log_softmax(z, -1)
+      z = (self).guided(rows, a, b, head, numbers[3])
+      z = (self).limited(z, suppressed, limits, a, b)
+      if torch.eq(remembers, 2):
+        z = (self).credited(z, memory[0], torch.slice(memory[1], 0, a, b), numbers[4], numbers[5], numbers[6])
+      else:
+        z = z
+      if torch.gt(switches[6], 0):
+        _5 = torch.append(norms, torch.logsumexp(z, [-1]))
+      else:
+        pass
+      if torch.ne(temperature, 1.):
+        logp = torch.log_softmax(torch.div(z, temperature), -1)
+      else:
+        logp = torch.log_softmax(z, -1)
       p = torch.exp(logp)
+      token = torch.argmax(logp, -1)
+      if torch.__or__(sample, torch.eq(basis, 2)):
+        kept = (self).filtered(p, top_p, min_p, top_k, crossing)
+        if sample:
+          token = (self).draw(kept, torch.slice(uniforms, 0, a, b))
+        else:
+          token = token
+        if torch.__and__(torch.eq(basis, 2), cuts):
+          p = torch.div(kept, torch.sum(kept, [-1], True))
+          logp = torch.log(p)
+        else:
+          p = p
+          logp = logp
+      else:
+        token = token
+        p = p
+        logp = logp
+      if torch.__and__(torch.eq(basis, 0), torch.ne(temperature, 1.)):
+        logp = torch.log_softmax(z, -1)
+        p = torch.exp(logp)
+      else:
+        logp = logp
+        p = p
+      if torch.gt(torch.size(late, 0), 0):
+        logp = torch.log_softmax(torch.index_fill(logp, 1, late, -inf), -1)
+        p = torch.exp(logp)
+      else:
+        logp = logp
+        p = p
+      if torch.eq(remembers, 1):
+        _6 = torch.append(moves, (self).moved(p, memory[0], torch.slice(memory[1], 0, a, b)))
+      else:
+        pass
+      if torch.gt(torch.len(scored), 0):
+        given = torch.unsqueeze(torch.slice(scored[0], 0, a, b), 1)
+        _9 = torch.append(standing, torch.squeeze(torch.gather(logp, 1, given), 1))
+      else:
+        pass
       _0 = torch.append(entropies, torch.neg(torch.sum(torch.mul(p, torch.clamp_min(logp, -1000.)), [-1])))
       top, ids = torch.topk(logp, alternatives, -1, True, True)
       _1 = torch.append(top_ids, ids)
       _2 = torch.append(top_logps, top)
-      token = torch.argmax(logp, -1)
-      if sample:
-        token = (self).draw((self).nucleus(p, top_p), torch.slice(uniforms, 0, a, b))
-      else:
-        token = token
       _3 = torch.append(tokens, token)
       _4 = torch.append(logps, torch.squeeze(torch.gather(logp, 1, torch.unsqueeze(token, 1)), 1))
       a = b
-    return [torch.cat(tokens), torch.cat(logps), torch.cat(entropies), torch.cat(top_ids), torch.cat(top_logps)]
-  def log_likelihood(self: __torch__.Network, rows: Tensor, targets: Tensor, head: List[Tensor]) -> Tensor:
+    out = [torch.cat(tokens), torch.cat(logps), torch.cat(entropies), torch.cat(top_ids), torch.cat(top_logps)]
+    if torch.gt(torch.len(norms), 0):
+      _7 = torch.append(out, torch.cat(norms))
+    else:
+      pass
+    if torch.gt(torch.len(moves), 0):
+      _8 = torch.append(out, torch.cat(moves))
+    else:
+      pass
+    if torch.gt(torch.len(standing), 0):
+      _10 = torch.append(out, torch.cat(standing))
+    else:
+      pass
+    return out
+  def log_likelihood(self: __torch__.Network, rows: List[Tensor], targets: Tensor, head: List[Tensor], scale: float) -> Tensor:
     parts = annotate(List[Tensor], [])
-    N = torch.size(rows, 0)
+    N = torch.size(rows[0], 0)
     a = 0
     while torch.lt(a, N):
       b = ops.prim.min(torch.add(a, self.rows), N)
-      logp = torch.log_softmax((self).logits(torch.slice(rows, 0, a, b), head), -1)
+      logp = torch.log_softmax((self).guided(rows, a, b, head, scale), -1)
       t = torch.unsqueeze(torch.slice(targets, 0, a, b), 1)
       _0 = torch.append(parts, torch.squeeze(torch.gather(logp, 1, t), 1))
       a = b

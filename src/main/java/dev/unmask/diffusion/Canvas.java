@@ -85,6 +85,16 @@ public final class Canvas {
     return positions(r -> r == Role.MASKED.code());
   }
 
+  /// The masked positions of a span, ascending.
+  public int[] maskedPositions(Span span) {
+    return Arrays.stream(maskedPositions()).filter(span::contains).toArray();
+  }
+
+  /// The positions of a span that the user did not give, ascending.
+  public int[] writablePositions(Span span) {
+    return Arrays.stream(writablePositions()).filter(span::contains).toArray();
+  }
+
   /// The positions that the user did not give, ascending.
   public int[] writablePositions() {
     return positions(r -> r != Role.GIVEN.code());
@@ -117,5 +127,64 @@ public final class Canvas {
       nextRoles[p] = Role.REVEALED.code();
     }
     return new Canvas(nextIds, nextRoles, maskId, firstToken);
+  }
+
+  /// The canvas after some revealed positions were masked again.
+  ///
+  /// @throws IllegalArgumentException if a position is not revealed
+  public Canvas remask(int... positions) {
+    int[] nextIds = ids.clone();
+    byte[] nextRoles = roles.clone();
+    for (int p : positions) {
+      if (roles[p] != Role.REVEALED.code()) {
+        throw new IllegalArgumentException("position " + p + " is not revealed");
+      }
+      nextIds[p] = maskId;
+      nextRoles[p] = Role.MASKED.code();
+    }
+    return new Canvas(nextIds, nextRoles, maskId, firstToken);
+  }
+
+  /// The canvas after some revealed positions were written anew.
+  ///
+  /// @param tokens `[length]` the token for each position of the canvas
+  /// @throws IllegalArgumentException if a position is not revealed
+  public Canvas rewrite(int[] positions, int[] tokens) {
+    int[] nextIds = ids.clone();
+    for (int p : positions) {
+      if (roles[p] != Role.REVEALED.code()) {
+        throw new IllegalArgumentException("position " + p + " is not revealed");
+      }
+      nextIds[p] = tokens[p];
+    }
+    return new Canvas(nextIds, roles, maskId, firstToken);
+  }
+
+  /// The canvas with other tokens where it is masked: for models whose noise is random tokens.
+  ///
+  /// @param tokens `[length]`
+  public Canvas noised(int[] tokens) {
+    int[] nextIds = ids.clone();
+    for (int p : maskedPositions()) {
+      nextIds[p] = tokens[p];
+    }
+    return new Canvas(nextIds, roles, maskId, firstToken);
+  }
+
+  /// Positions whose token or role differs, ascending.
+  int[] changedSince(Canvas before) {
+    int[] out = new int[ids.length];
+    int n = 0;
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] != before.ids[i] || roles[i] != before.roles[i]) {
+        out[n++] = i;
+      }
+    }
+    return Arrays.copyOf(out, n);
+  }
+
+  /// Whether both hold the same tokens in the same roles.
+  boolean same(Canvas other) {
+    return Arrays.equals(ids, other.ids) && Arrays.equals(roles, other.roles);
   }
 }

@@ -13,11 +13,13 @@ import dev.unmask.network.Beliefs;
 /// @param ids `[length]` the canvas after this step; masked positions hold the mask id
 /// @param roles `[length]` codes of [Role] after this step
 /// @param guess `[length]` `x0_hat`: the candidate where the input was masked, else the token
-/// itself @param changed positions whose id or role this step changed, ascending
+///     itself
+/// @param changed positions whose id or role this step changed, ascending
 /// @param beliefs at the positions that the sampler asked about: all that were masked in the input
 ///     of this step, and for some samplers those already revealed
 /// @param evaluations network evaluations of the run so far
 /// @param nanos wall time of this step
+/// @param approximate whether a cache stood in for parts of the canvas that had changed since
 public record Frame(
     int step,
     int steps,
@@ -27,12 +29,27 @@ public record Frame(
     int[] changed,
     Beliefs beliefs,
     int evaluations,
-    long nanos) {
+    long nanos,
+    boolean approximate) {
 
   public Frame {
     if (ids.length != roles.length || ids.length != guess.length) {
       throw new IllegalArgumentException("arrays of different length");
     }
+  }
+
+  /// A frame of an exact step.
+  public Frame(
+      int step,
+      int steps,
+      int[] ids,
+      byte[] roles,
+      int[] guess,
+      int[] changed,
+      Beliefs beliefs,
+      int evaluations,
+      long nanos) {
+    this(step, steps, ids, roles, guess, changed, beliefs, evaluations, nanos, false);
   }
 
   /// Diffusion time after this step: 1 before the first, 0 after the last.

@@ -6,6 +6,14 @@ public enum Purpose {
   TOKEN(1),
   /// Deciding whether a position is revealed.
   REVEAL(2),
+  /// Ordering positions at random.
+  ORDER(3),
+  /// How many positions are revealed.
+  COUNT(4),
+  /// When the next position is revealed.
+  TIME(5),
+  /// Deciding whether a revealed position is masked again.
+  REMASK(6),
   /// Choosing the next token of a text that is written from left to right.
   NEXT_TOKEN(16);
 

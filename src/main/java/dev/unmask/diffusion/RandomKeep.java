@@ -9,17 +9,13 @@ import java.util.Arrays;
 /// (t+1)/T`, `s = t/T`; all leftovers are filled in the last step.
 ///
 /// @see "DiffuLLaMA, model.py, generate_samples (c17e897)"
-public record RandomKeep() implements RevealRule {
+public record RandomKeep() implements Transition {
   @Override
-  public int[] wanted(Canvas canvas) {
-    return canvas.maskedPositions();
-  }
-
-  @Override
-  public int[] reveal(Step step) {
-    double probability = 1.0 / (step.left() + 1);
-    return Arrays.stream(step.canvas().maskedPositions())
-        .filter(p -> step.randomness().uniform(Purpose.REVEAL, step.number(), p) < probability)
-        .toArray();
+  public Canvas next(Step step) {
+    double probability = 1.0 / (step.at().left() + 1);
+    return step.reveal(
+        Arrays.stream(step.masked())
+            .filter(p -> step.at().uniform(Purpose.REVEAL, p) < probability)
+            .toArray());
   }
 }

@@ -15,7 +15,7 @@ public record Sampler(
     String title,
     String explanation,
     String source,
-    RevealRule rule,
+    Transition rule,
     boolean usesTopP) {
 
   /// DiffuLLaMA's sampler of the evaluation scripts.

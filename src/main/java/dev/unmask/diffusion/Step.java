@@ -1,26 +1,63 @@
 package dev.unmask.diffusion;
 
 import dev.unmask.network.Beliefs;
+import java.util.List;
 
-/// What a reveal rule may look at: the canvas that the network saw, what it believes, and where the
-/// run stands.
+/// What a transition may look at: where the run stands, and what the network believes.
 ///
-/// @param canvas the input of this evaluation
-/// @param beliefs at the positions that the rule asked for
-/// @param number `k`, 1 to `T`
-/// @param total `T`
-/// @param initiallyMasked masked positions when the run began
-/// @param randomness of this run
-public record Step(
-    Canvas canvas,
-    Beliefs beliefs,
-    int number,
-    int total,
-    int initiallyMasked,
-    Randomness randomness) {
+/// @param at where the run stands
+/// @param answers one for each [Probe] of the transition
+public record Step(Moment at, List<Beliefs> answers) {
+  public Step {
+    answers = List.copyOf(answers);
+  }
 
-  /// Steps after this one, `t = T - k`; at 0 everything left must be revealed.
-  public int left() {
-    return total - number;
+  /// Of the only probe, or of the first.
+  public Beliefs beliefs() {
+    return answers.getFirst();
+  }
+
+  /// The canvas that the network saw.
+  public Canvas canvas() {
+    return at.canvas();
+  }
+
+  /// The masked positions of the block, ascending.
+  public int[] masked() {
+    return at.masked();
+  }
+
+  /// The candidate of each position; where the network was not asked, the token that stands there.
+  ///
+  /// @return `[length]`
+  public int[] candidates() {
+    int[] tokens = canvas().ids();
+    Beliefs b = beliefs();
+    for (int i = 0; i < b.count(); i++) {
+      if (b.positions()[i] < tokens.length) {
+        tokens[b.positions()[i]] = b.candidates()[i];
+      }
+    }
+    return tokens;
+  }
+
+  /// The most probable token of each position, whatever was drawn; where the network was not asked,
+  /// the token that stands there.
+  ///
+  /// @return `[length]`
+  public int[] best() {
+    int[] tokens = canvas().ids();
+    Beliefs b = beliefs();
+    for (int i = 0; i < b.count(); i++) {
+      if (b.positions()[i] < tokens.length) {
+        tokens[b.positions()[i]] = b.topIds()[i * b.alternatives()];
+      }
+    }
+    return tokens;
+  }
+
+  /// Reveals positions with their candidates.
+  public Canvas reveal(int... positions) {
+    return canvas().reveal(positions, candidates());
   }
 }

@@ -2,6 +2,7 @@ package dev.unmask.diffusion;
 
 import dev.unmask.network.Beliefs;
 import java.util.Arrays;
+import java.util.List;
 
 /// Keeps the least confident positions masked: about `n * t / T` of the `n` that were masked at
 /// first, where `t` of `T` steps are left.
@@ -11,25 +12,26 @@ import java.util.Arrays;
 /// run ahead of its nominal count. The threshold is strict: a tie with it is revealed.
 ///
 /// @see "DiffuLLaMA, LLaMA-Factory trainer, generate_samples and topk_masking (c17e897)"
-public record TopKConfidence() implements RevealRule {
+public record TopKConfidence() implements Transition {
   private static final float GIVEN_SCORE = 1000f;
 
   @Override
-  public int[] wanted(Canvas canvas) {
-    return canvas.writablePositions();
+  public List<Probe> probes(Moment at) {
+    return List.of(Probe.of(at.canvas(), Positions.maskedOr(at.canvas(), at.block())));
   }
 
   @Override
-  public int[] reveal(Step step) {
-    Canvas canvas = step.canvas();
-    if (step.left() == 0) {
-      return canvas.maskedPositions();
+  public Canvas next(Step step) {
+    Moment at = step.at();
+    if (at.left() == 0) {
+      return step.reveal(step.masked());
     }
-    float[] scores = scores(canvas, step.beliefs());
-    float[] ascending = scores.clone();
+    float[] scores = scores(step.canvas(), step.beliefs(), at.block());
+    float[] ascending = Arrays.copyOfRange(scores, at.block().from(), at.block().to());
     Arrays.sort(ascending);
-    float threshold = ascending[cutoff(step.initiallyMasked(), step.left(), step.total())];
-    return Arrays.stream(canvas.maskedPositions()).filter(p -> !(scores[p] < threshold)).toArray();
+    float threshold = ascending[cutoff(at.initiallyMasked(), at.left(), at.total())];
+    return step.reveal(
+        Arrays.stream(step.masked()).filter(p -> !(scores[p] < threshold)).toArray());
   }
 
   /// How many of the lowest scores stay masked, in float32 as the reference computes it.
@@ -38,11 +40,11 @@ public record TopKConfidence() implements RevealRule {
   }
 
   /// Scores of all positions, `[length]`.
-  static float[] scores(Canvas canvas, Beliefs beliefs) {
+  static float[] scores(Canvas canvas, Beliefs beliefs, Span block) {
     float[] scores = new float[canvas.length()];
     Arrays.fill(scores, GIVEN_SCORE);
-    for (int i = 0; i < beliefs.count(); i++) {
-      scores[beliefs.positions()[i]] = beliefs.logProbabilities()[i];
+    for (int p : canvas.writablePositions(block)) {
+      scores[p] = beliefs.logProbabilities()[beliefs.indexOf(p)];
     }
     return scores;
   }

@@ -98,6 +98,7 @@ public final class Program implements AutoCloseable {
       case Boolean b -> IValue.from(b.booleanValue());
       case String s -> IValue.from(s);
       case long[] list -> IValue.listFrom(list);
+      case double[] list -> IValue.listFrom(list);
       case List<?> list -> {
         PtNDArray[] arrays = new PtNDArray[list.size()];
         for (int i = 0; i < arrays.length; i++) {

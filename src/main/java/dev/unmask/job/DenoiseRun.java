@@ -5,6 +5,7 @@ import dev.unmask.diffusion.Denoising;
 import dev.unmask.diffusion.Randomness;
 import dev.unmask.diffusion.Role;
 import dev.unmask.diffusion.Sampler;
+import dev.unmask.diffusion.Settings;
 import dev.unmask.network.Denoiser;
 import dev.unmask.network.TokenDraw;
 
@@ -25,7 +26,7 @@ public final class DenoiseRun {
             spec.suppressed());
     return Denoising.of(
         denoiser,
-        new Denoising.Settings(
+        Settings.of(
             sampler.rule(), draw, spec.steps(), settings.whole(DenoiseParameters.ALTERNATIVES)),
         canvas(spec.canvas(), denoiser.maskId()),
         Randomness.seeded(settings.get(DenoiseParameters.SEED)));

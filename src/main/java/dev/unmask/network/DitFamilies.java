@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 /// @see "MDLM, models/dit.py (c112c52); SEDD, model/transformer.py (0605786)"
 final class DitFamilies {
   private static final ProgramSource PROGRAM =
-      ProgramSource.of("linear.py", "dit.py", "vocabulary.py", "questions.py");
+      ProgramSource.of("linear.py", "embedding.py", "dit.py", "vocabulary.py", "questions.py");
 
   private DitFamilies() {}
 

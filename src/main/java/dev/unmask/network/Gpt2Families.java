@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// GPT-2 and the diffusion models adapted from it.
 final class Gpt2Families {
   private static final ProgramSource PROGRAM =
-      ProgramSource.of("linear.py", "gpt2.py", "vocabulary.py", "questions.py");
+      ProgramSource.of("linear.py", "embedding.py", "gpt2.py", "vocabulary.py", "questions.py");
 
   private Gpt2Families() {}
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 /// LLaMA, its relatives, and the diffusion models adapted from or shaped like them.
 final class LlamaFamilies {
   private static final ProgramSource PROGRAM =
-      ProgramSource.of("linear.py", "llama.py", "vocabulary.py", "questions.py");
+      ProgramSource.of("linear.py", "embedding.py", "llama.py", "vocabulary.py", "questions.py");
 
   /// Said by GGUF files of diffusion models only, see `diffusion.shift_logits`.
   private static final String SHIFTED = "unmask.shift_logits";

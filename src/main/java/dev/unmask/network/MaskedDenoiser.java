@@ -5,6 +5,7 @@ import dev.unmask.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// A masked diffusion model: a bidirectional network and the id that it takes for a mask.
 public final class MaskedDenoiser implements Denoiser {
@@ -88,24 +89,82 @@ public final class MaskedDenoiser implements Denoiser {
 
   @Override
   public List<Beliefs> believe(Question question) {
-    int[][] rows = question.positions();
-    if (shifted) {
-      rows = new int[rows.length][];
-      for (int b = 0; b < rows.length; b++) {
-        rows[b] = shift(question.positions()[b]);
-      }
+    Conditions conditions = question.conditions();
+    Conditions.Guidance guidance = conditions.guidance();
+    int[][] ids = question.ids();
+    double[] times = question.times();
+    if (guidance != null) {
+      ids = twice(ids, guidance.without());
+      times = twice(times);
     }
-    Blueprint.Traits traits = network.blueprint().traits();
-    Input input = Input.of(question.ids());
-    if (traits.toldTheNoise()) {
-      double[] noise = new double[question.ids().length];
-      Arrays.fill(noise, sigma(question.time()));
-      input = input.noised(noise);
+    Input input = told(Input.of(ids), times);
+    Conditions.Layout layout = conditions.layout();
+    int block = network.blueprint().traits().blockSize();
+    if (layout != null) {
+      input = input.at(layout.positions()).attending(layout.allowed());
     }
-    if (traits.blockSize() > 0) {
-      input = input.attending(BlockAttention.causal(input.length(), traits.blockSize()));
+    if (block > 0 && (layout == null || layout.allowed() == null)) {
+      input = input.attending(BlockAttention.causal(input.length(), block));
     }
-    return network.believe(input, traits.neverPredictsMask() ? unmasked(question) : question, rows);
+    int[][] rows = rows(question.positions(), 0);
+    return guidance == null
+        ? network.believe(input, possible(question), rows)
+        : network.believe(input, possible(question), rows, rows);
+  }
+
+  @Override
+  public List<Beliefs> believe(Question question, Window window) {
+    int[] ids = Arrays.copyOfRange(question.ids()[0], window.from(), window.to());
+    Input part =
+        told(
+            Input.of(new int[][] {ids}).at(IntStream.range(window.from(), window.to()).toArray()),
+            question.times());
+    return network.believe(
+        part, window, possible(question), rows(question.positions(), window.from()));
+  }
+
+  @Override
+  public CanvasCache cache(int length) {
+    return new CanvasCache(network, length);
+  }
+
+  @Override
+  public VocabularyMemory memory(VocabularyMemory.Use use, int positions) {
+    return network.memory(use, positions);
+  }
+
+  @Override
+  public int blockSize() {
+    return network.blueprint().traits().blockSize();
+  }
+
+  @Override
+  public boolean toldTheNoise() {
+    return network.blueprint().traits().toldTheNoise();
+  }
+
+  private Input told(Input input, double[] times) {
+    return toldTheNoise()
+        ? input.noised(Arrays.stream(times).map(MaskedDenoiser::sigma).toArray())
+        : input;
+  }
+
+  private Question possible(Question q) {
+    return network.blueprint().traits().neverPredictsMask()
+        ? q.drawing(q.draw().suppressing(maskId))
+        : q;
+  }
+
+  private static <T> T[] twice(T[] first, T[] second) {
+    T[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static double[] twice(double[] x) {
+    double[] both = Arrays.copyOf(x, 2 * x.length);
+    System.arraycopy(x, 0, both, x.length, x.length);
+    return both;
   }
 
   /// Log-linear noise level at a time.
@@ -115,19 +174,13 @@ public final class MaskedDenoiser implements Denoiser {
     return -Math.log1p(-(1 - 1e-3) * time);
   }
 
-  private Question unmasked(Question q) {
-    TokenDraw d = q.draw();
-    int[] suppressed = Arrays.copyOf(d.suppressed(), d.suppressed().length + 1);
-    suppressed[suppressed.length - 1] = maskId;
-    TokenDraw draw = new TokenDraw(d.sample(), d.temperature(), d.topP(), suppressed);
-    return new Question(q.ids(), q.positions(), draw, q.uniforms(), q.alternatives(), q.time());
-  }
-
-  /// Output row `i` predicts position `i + 1`; row 0 is used for position 0 too.
-  private static int[] shift(int[] positions) {
-    int[] rows = new int[positions.length];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Math.max(0, positions[i] - 1);
+  /// The output rows of these positions, where the first computed row is that of position `from`.
+  /// On a shifted network row `i` predicts position `i + 1`; the first row is used twice.
+  private int[][] rows(int[][] positions, int from) {
+    int[][] rows = new int[positions.length][];
+    int back = shifted ? 1 : 0;
+    for (int b = 0; b < rows.length; b++) {
+      rows[b] = Arrays.stream(positions[b]).map(p -> Math.max(0, p - back - from)).toArray();
     }
     return rows;
   }

@@ -1,6 +1,7 @@
 package dev.unmask.network;
 
 import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Program;
 import dev.unmask.engine.Scope;
@@ -134,22 +135,58 @@ public final class Network implements AutoCloseable {
   /// Beliefs at some output rows; the reduction over the vocabulary stays in the engine.
   ///
   /// @param question what is asked at `question.positions()`
-  /// @param rows `[batch][n_b]` output rows of each canvas, in the order of `question.positions()`
-  List<Beliefs> believe(Input input, Question question, int[][] rows) {
+  /// @param picks `[batch][n_b]` output rows of each canvas, in the order of
+  ///     `question.positions()`; with guidance a second such array, of the canvases without prompt,
+  ///     which are the second half of the batch
+  List<Beliefs> believe(Input input, Question question, int[][]... picks) {
     check(input);
-    int[] flat = flatten(rows, input.length());
-    if (flat.length == 0) {
-      throw new IllegalArgumentException("no position wanted");
-    }
-    TokenDraw draw = question.draw();
     int k = Math.min(question.alternatives(), blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
-      List<Object> arguments = arguments(step, input);
-      arguments.add(step.ids(flat, flat.length));
+      List<Object> arguments = arguments(step, input, question.conditions().softMasks());
+      arguments.add(picked(step, input.length(), picks));
       arguments.add(head);
-      addDraw(arguments, step, draw, draw.sample() ? join(question.uniforms()) : new double[0], k);
-      return split(question.positions(), k, program.tensors(step, "ask", arguments.toArray()));
+      VocabularyReduction.add(arguments, step, question, k);
+      return VocabularyReduction.beliefs(
+          question, k, program.tensors(step, "ask", arguments.toArray()));
     }
+  }
+
+  /// The same for a part of one canvas, while the rest comes from a cache.
+  List<Beliefs> believe(Input part, Window window, Question question, int[][] rows) {
+    checkIds(part);
+    checkLength(window.visible() - window.first());
+    int k = Math.min(question.alternatives(), blueprint.vocabulary());
+    try (Scope step = torch.scope(device)) {
+      List<Object> arguments = new ArrayList<>();
+      arguments.add(
+          step.ids(VocabularyReduction.join(part.ids()), part.ids().length, part.length()));
+      arguments.add(step.ids(part.positions(), part.length()));
+      arguments.addAll(weights);
+      arguments.add(window.cache().tensors());
+      arguments.add(window.from());
+      arguments.add(window.first());
+      arguments.add(window.visible());
+      arguments.add(step.doubles(part.noise(), part.noise().length));
+      arguments.add(picked(step, part.length(), rows));
+      arguments.add(head);
+      VocabularyReduction.add(arguments, step, question, k);
+      return VocabularyReduction.beliefs(
+          question, k, program.tensors(step, "ask_window", arguments.toArray()));
+    }
+  }
+
+  /// The output rows to read, one tensor for each of `picks`.
+  private static List<Tensor> picked(Scope step, int length, int[][]... picks) {
+    List<Tensor> out = new ArrayList<>();
+    for (int i = 0; i < picks.length; i++) {
+      int[] flat = flatten(picks[i], length);
+      if (flat.length == 0) {
+        throw new IllegalArgumentException("no position wanted");
+      }
+      int skip = i * picks[0].length * length;
+      out.add(step.ids(Arrays.stream(flat).map(r -> r + skip).toArray(), flat.length));
+    }
+    return out;
   }
 
   /// Beliefs about what follows some tokens that are appended to a key-value cache.
@@ -162,11 +199,14 @@ public final class Network implements AutoCloseable {
       int alternatives) {
     check(input);
     int k = Math.min(alternatives, blueprint.vocabulary());
+    Question question =
+        new Question(
+            input.ids(), new int[][] {{input.reach()}}, draw, new double[][] {{uniform}}, k, 1);
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = cached(step, input, cache, start);
-      addDraw(arguments, step, draw, new double[] {uniform}, k);
-      return split(
-              new int[][] {{input.reach()}}, k, program.tensors(step, "next", arguments.toArray()))
+      VocabularyReduction.add(arguments, step, question, k);
+      return VocabularyReduction.beliefs(
+              question, k, program.tensors(step, "next", arguments.toArray()))
           .getFirst();
     }
   }
@@ -175,10 +215,23 @@ public final class Network implements AutoCloseable {
   float[] blockLogits(Input input, List<Tensor> cache, int start) {
     check(input);
     try (Scope step = torch.scope(device)) {
-      return program
-          .tensor(step, "block_logits", cached(step, input, cache, start).toArray())
-          .floats();
+      List<Object> arguments = cached(step, input, cache, start);
+      arguments.add(arguments.size() - 2, 0);
+      return program.tensor(step, "block_logits", arguments.toArray()).floats();
     }
+  }
+
+  /// A table of the vocabulary for so many positions, all zero.
+  VocabularyMemory memory(VocabularyMemory.Use use, int positions) {
+    Scope scope = torch.scope(Device.CPU);
+    Tensor table =
+        torch.filled(
+            scope,
+            DType.F32,
+            new long[] {positions, blueprint.vocabulary()},
+            (first, part) -> part.fill((byte) 0));
+    Tensor there = device.cuda() ? torch.move(scope, table, device) : table;
+    return new VocabularyMemory(scope, there, use);
   }
 
   /// Logits of every position: for debugging and tests, since they are large.
@@ -187,7 +240,7 @@ public final class Network implements AutoCloseable {
   public float[] logits(Input input) {
     check(input);
     try (Scope step = torch.scope(device)) {
-      List<Object> arguments = arguments(step, input);
+      List<Object> arguments = arguments(step, input, null);
       arguments.add(head);
       return program.tensor(step, "all_logits", arguments.toArray()).floats();
     }
@@ -199,16 +252,28 @@ public final class Network implements AutoCloseable {
   /// @param targets `[batch][n_b]` the token to score at each row
   /// @return `[batch][n_b]`, in nats
   public float[][] score(Input input, int[][] rows, int[][] targets) {
+    return score(input, rows, targets, 0);
+  }
+
+  /// The same under prompt-mask guidance: the second half of the batch are the canvases without
+  /// prompt.
+  ///
+  /// @param scale 0 is no guidance, and the batch then has no second half
+  public float[][] score(Input input, int[][] rows, int[][] targets, double scale) {
     check(input);
     int[] flat = flatten(rows, input.length());
     float[][] scores = new float[rows.length][];
     float[] all = new float[0];
     if (flat.length > 0) {
       try (Scope step = torch.scope(device)) {
-        List<Object> arguments = arguments(step, input);
-        arguments.add(step.ids(flat, flat.length));
+        List<Object> arguments = arguments(step, input, null);
+        arguments.add(
+            scale == 0
+                ? picked(step, input.length(), rows)
+                : picked(step, input.length(), rows, rows));
         arguments.add(head);
-        arguments.add(step.ids(join(targets), flat.length));
+        arguments.add(step.ids(VocabularyReduction.join(targets), flat.length));
+        arguments.add(scale);
         all = program.tensor(step, "score", arguments.toArray()).floats();
       }
     }
@@ -220,30 +285,64 @@ public final class Network implements AutoCloseable {
     return scores;
   }
 
-  /// `ids, at, w, mask, noise, reach` of `questions.py`.
-  private List<Object> arguments(Scope step, Input input) {
-    byte[] allowed = input.allowed();
+  /// `ids, at, w, s, mask, soft, noise, reach` of `questions.py`.
+  private List<Object> arguments(
+      Scope step, Input input, Conditions.@Nullable SoftMasks softMasks) {
     List<Object> out = new ArrayList<>();
-    out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
+    out.add(step.ids(VocabularyReduction.join(input.ids()), input.ids().length, input.length()));
     out.add(step.ids(input.positions(), input.length()));
     out.addAll(weights);
-    int n = input.length();
-    if (allowed == null) {
-      out.add(List.of());
-    } else if (allowed.length == n * n) {
-      out.add(List.of(step.bytes(allowed, n, n)));
-    } else {
-      out.add(List.of(step.bytes(allowed, input.ids().length, 1, n, n)));
-    }
+    out.add(mask(step, input));
+    out.add(softMasks == null ? List.of() : soft(step, input, softMasks));
     out.add(step.doubles(input.noise(), input.noise().length));
     out.add(input.reach());
     return out;
   }
 
-  /// `ids, at, w, cache, start, noise, head` of `questions.py`.
+  /// What may attend to what, as a tensor that broadcasts to `[batch, heads, length, length]`.
+  private static List<Tensor> mask(Scope step, Input input) {
+    byte[] allowed = input.allowed();
+    int n = input.length();
+    if (allowed == null) {
+      return List.of();
+    }
+    return List.of(
+        allowed.length == n * n
+            ? step.bytes(allowed, n, n)
+            : step.bytes(allowed, input.ids().length, 1, n, n));
+  }
+
+  /// `[flat positions, ids, weights, weight of the mask itself]` of `embedding.py`.
+  private static List<Tensor> soft(Scope step, Input input, Conditions.SoftMasks masks) {
+    int[] at = flatten(masks.positions(), input.length());
+    if (at.length == 0) {
+      return List.of();
+    }
+    int k = masks.k();
+    float[] weights = new float[at.length * k];
+    float[] own = new float[at.length];
+    int i = 0;
+    for (float[] row : masks.weights()) {
+      System.arraycopy(row, 0, weights, i, row.length);
+      i += row.length;
+    }
+    for (i = 0; i < own.length; i++) {
+      own[i] = 1;
+      for (int j = 0; j < k; j++) {
+        own[i] -= weights[i * k + j];
+      }
+    }
+    return List.of(
+        step.ids(at, at.length),
+        step.ids(VocabularyReduction.join(masks.ids()), at.length, k),
+        step.floats(weights, at.length, k),
+        step.floats(own, at.length));
+  }
+
+  /// `ids, at, w, s, cache, start, noise, head` of `questions.py`.
   private List<Object> cached(Scope step, Input input, List<Tensor> cache, int start) {
     List<Object> out = new ArrayList<>();
-    out.add(step.ids(join(input.ids()), input.ids().length, input.length()));
+    out.add(step.ids(VocabularyReduction.join(input.ids()), input.ids().length, input.length()));
     out.add(step.ids(input.positions(), input.length()));
     out.addAll(weights);
     out.add(cache);
@@ -253,28 +352,25 @@ public final class Network implements AutoCloseable {
     return out;
   }
 
-  /// `temperature, sample, top_p, uniforms, suppressed, alternatives` of `vocabulary.py`.
-  private static void addDraw(
-      List<Object> arguments, Scope step, TokenDraw draw, double[] uniforms, int alternatives) {
-    arguments.add(draw.temperature());
-    arguments.add(draw.sample());
-    arguments.add(draw.topP());
-    arguments.add(step.doubles(uniforms, uniforms.length));
-    arguments.add(step.ids(draw.suppressed(), draw.suppressed().length));
-    arguments.add(alternatives);
+  private void check(Input input) {
+    checkLength(input.length() < 1 ? 0 : input.reach());
+    checkIds(input);
   }
 
-  private void check(Input input) {
-    if (input.length() < 1 || input.reach() > blueprint.maxLength()) {
+  private void checkLength(int length) {
+    if (length < 1 || length > blueprint.maxLength()) {
       throw new Problem(
           Code.CANVAS,
           "The canvas has "
-              + input.reach()
+              + length
               + " positions; the model takes 1 to "
               + blueprint.maxLength()
               + ".",
           "Choose a shorter canvas or a shorter prompt.");
     }
+  }
+
+  private void checkIds(Input input) {
     for (int[] row : input.ids()) {
       for (int id : row) {
         if (id < 0 || id >= blueprint.vocabulary()) {
@@ -304,38 +400,6 @@ public final class Network implements AutoCloseable {
       }
     }
     return flat;
-  }
-
-  private static int[] join(int[][] rows) {
-    return Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
-  }
-
-  private static double[] join(double[][] rows) {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-  }
-
-  private static List<Beliefs> split(int[][] wanted, int k, List<Tensor> out) {
-    int[] tokens = out.get(0).ints();
-    float[] logps = out.get(1).floats();
-    float[] entropies = out.get(2).floats();
-    int[] topIds = out.get(3).ints();
-    float[] topLogps = out.get(4).floats();
-    List<Beliefs> beliefs = new ArrayList<>();
-    int from = 0;
-    for (int[] positions : wanted) {
-      int to = from + positions.length;
-      beliefs.add(
-          new Beliefs(
-              positions,
-              Arrays.copyOfRange(tokens, from, to),
-              Arrays.copyOfRange(logps, from, to),
-              Arrays.copyOfRange(entropies, from, to),
-              k,
-              Arrays.copyOfRange(topIds, from * k, to * k),
-              Arrays.copyOfRange(topLogps, from * k, to * k)));
-      from = to;
-    }
-    return beliefs;
   }
 
   @Override

@@ -34,7 +34,7 @@ class SamplerGoldenTest {
     return GoldenTests.of((f, c) -> check(f, c, new TopKConfidence()), "sampler_topk_confidence");
   }
 
-  private static void check(GoldenCases folder, GoldenCase c, RevealRule rule) {
+  private static void check(GoldenCases folder, GoldenCase c, Transition rule) {
     boolean shift = c.flag("shift");
     Denoiser denoiser = denoiser(GoldenTests.network(folder), c, shift);
     List<Canvas> canvases = canvases(c);
@@ -50,7 +50,7 @@ class SamplerGoldenTest {
     Denoising run =
         new Denoising(
             denoiser,
-            new Denoising.Settings(rule, draw, steps, 1),
+            Settings.of(rule, draw, steps, 1).reusing(Reuse.NONE),
             canvases,
             IntStream.range(0, batch).mapToObj(b -> recorded(c, b, batch)).toList());
     List<List<Frame>> trace = new ArrayList<>();
@@ -95,7 +95,7 @@ class SamplerGoldenTest {
   private static void compareScores(
       GoldenCase c, int row, Canvas input, Frame frame, String where) {
     float[] all = c.tensor("scores").floats();
-    float[] mine = TopKConfidence.scores(input, frame.beliefs());
+    float[] mine = TopKConfidence.scores(input, frame.beliefs(), new Span(0, input.length()));
     for (int p = 0; p < mine.length; p++) {
       if (input.role(p) != Role.GIVEN) {
         assertEquals(

@@ -56,7 +56,8 @@ class SamplerLawTest {
     while (!run.finished()) {
       Frame frame = run.next().getFirst();
       used++;
-      assertEquals(used, frame.evaluations());
+      assertEquals(used, frame.step());
+      assertTrue(frame.evaluations() <= used);
       Canvas after = run.canvases().getFirst();
       for (int p = 0; p < before.length(); p++) {
         if (!before.masked(p)) {
@@ -152,7 +153,7 @@ class SamplerLawTest {
     TokenDraw draw = new TokenDraw(sample, 0.95, 0.9, new int[] {MASK});
     return new Denoising(
         MODEL,
-        new Denoising.Settings(sampler.rule(), draw, steps, 3),
+        Settings.of(sampler.rule(), draw, steps, 3),
         canvases,
         seeds.stream().map(Randomness::seeded).toList());
   }

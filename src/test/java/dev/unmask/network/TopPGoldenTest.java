@@ -35,7 +35,7 @@ class TopPGoldenTest {
       float[] p = softmax(c.tensor("logits").floats(), vocabulary);
       kept =
           program
-              .tensor(scope, "nucleus", scope.floats(p, rows, vocabulary), c.number("p"))
+              .tensor(scope, "nucleus", scope.floats(p, rows, vocabulary), c.number("p"), true)
               .floats();
     }
     byte[] expected = c.tensor("keep_exact_arithmetic").bytes();

@@ -163,6 +163,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void converse(Worker worker, LoadedWriter loaded, Values settings) {
     Continuing continuing = new Continuing(loaded);
+    continuing.requireTemplate();
     List<Message> said = new ArrayList<>();
     if (!prompt.isEmpty()) {
       answer(worker, loaded, settings, continuing, said, prompt);

@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.job.AdapterFacts;
 import dev.unmask.job.Inspection;
 import dev.unmask.job.Inspector;
 import dev.unmask.session.RunSummary;
@@ -42,6 +43,12 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       description = "List only the tensors whose name, type or shape holds TEXT")
   String filter = "";
+
+  @Option(
+      names = "--adapter",
+      paramLabel = "FOLDER",
+      description = "Also say what this LoRA adapter adapts; refused if it does not fit the model")
+  String adapter = "";
 
   @Option(names = "--sha256", description = "Also print the SHA-256 of each file of a model")
   boolean hash;
@@ -121,15 +128,19 @@ final class InspectCommand implements Callable<Integer> {
         hash && found.summary().isPresent()
             ? Inspector.sha256(path, new HashingBar(around))
             : Map.of();
+    Optional<AdapterFacts> facts =
+        found.refusals().isEmpty()
+            ? Choices.adapter(around, adapter, false).map(a -> AdapterFacts.of(path, a))
+            : Optional.empty();
     boolean list = tensors || !filter.isEmpty();
     Optional<List<Inspection.TensorRow>> listed =
         list
             ? Optional.of(found.tensors().stream().filter(t -> t.matches(filter)).toList())
             : Optional.empty();
     if (json) {
-      around.out().println(InspectionJson.of(found, digests, listed));
+      around.out().println(InspectionJson.of(found, facts, digests, listed));
     } else {
-      new InspectionText(around.out()).print(found, digests, listed);
+      new InspectionText(around.out()).print(found, facts, digests, listed);
     }
     return found.refusals().isEmpty() ? 0 : found.refusals().getFirst().code().exitStatus();
   }

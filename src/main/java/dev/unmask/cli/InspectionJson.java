@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.job.AdapterFacts;
 import dev.unmask.job.Inspection;
 import dev.unmask.job.MemoryEstimate;
 import dev.unmask.problem.Problem;
@@ -11,10 +12,14 @@ import java.util.Optional;
 final class InspectionJson {
   private InspectionJson() {}
 
+  /// @param adapter what one does to it, if that was asked for
   /// @param digests SHA-256 by file name; empty if they were not asked for
   /// @param listed tensors, if they were asked for
   static String of(
-      Inspection found, Map<String, String> digests, Optional<List<Inspection.TensorRow>> listed) {
+      Inspection found,
+      Optional<AdapterFacts> adapter,
+      Map<String, String> digests,
+      Optional<List<Inspection.TensorRow>> listed) {
     JsonText json = new JsonText().put("name", found.name());
     json.put("refused", found.refusals().stream().map(InspectionJson::problem).toList());
     json.put("notices", found.notices().stream().map(InspectionJson::problem).toList());
@@ -26,6 +31,7 @@ final class InspectionJson {
     found.memory().forEach((dtype, need) -> needs.put(dtype, need(need)));
     json.put("needs", needs);
     json.put("generation", texts(found.generation()));
+    adapter.ifPresent(a -> json.put("adapter", adapter(a)));
     if (!digests.isEmpty()) {
       json.put("sha256", texts(digests));
     }
@@ -97,6 +103,15 @@ final class InspectionJson {
         .put("shape", t.shape())
         .put("bytes", t.bytes())
         .put("file", t.file());
+  }
+
+  private static JsonText adapter(AdapterFacts a) {
+    return new JsonText()
+        .put("matrices", a.matrices())
+        .put("replaced", a.replaced())
+        .put("scale", a.scale())
+        .put("base", a.base())
+        .put("fingerprint", a.fingerprint());
   }
 
   private static JsonText texts(Map<String, String> values) {

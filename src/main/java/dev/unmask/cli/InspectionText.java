@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.job.AdapterFacts;
 import dev.unmask.job.Inspection;
 import dev.unmask.job.MemoryEstimate;
 import dev.unmask.problem.Problem;
@@ -19,10 +20,14 @@ final class InspectionText {
     this.out = out;
   }
 
+  /// @param adapter what one does to it, if that was asked for
   /// @param digests SHA-256 by file name; empty if they were not asked for
   /// @param listed tensors, if they were asked for
   void print(
-      Inspection found, Map<String, String> digests, Optional<List<Inspection.TensorRow>> listed) {
+      Inspection found,
+      Optional<AdapterFacts> adapter,
+      Map<String, String> digests,
+      Optional<List<Inspection.TensorRow>> listed) {
     line("model", found.name());
     found.refusals().forEach(p -> problem("refused", p));
     found.notices().forEach(p -> problem("notice", p));
@@ -43,6 +48,7 @@ final class InspectionText {
     found.special().forEach(s -> line(s.role(), s.id() + "  " + quoted(s.text())));
     found.memory().forEach((dtype, need) -> line("needs in " + dtype, need.inWords()));
     found.generation().forEach((key, value) -> line("generation", key + " = " + value));
+    adapter.ifPresent(a -> line("adapter", a.inWords()));
     found.summary().ifPresent(s -> line("fingerprint", s.fingerprint()));
     digests.forEach((file, digest) -> line("sha-256", digest + "  " + file));
     listed.ifPresent(rows -> tensors(rows, found.tensors().size()));

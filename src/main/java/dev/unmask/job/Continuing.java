@@ -47,26 +47,35 @@ public final class Continuing {
     return conversation(system, List.of(new Message("user", question)));
   }
 
+  /// Refuses a model that holds no conversations.
+  ///
+  /// @throws Problem TEMPLATE if there is no template
+  public void requireTemplate() {
+    template();
+  }
+
+  private ChatTemplate template() {
+    return model
+        .chat()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.TEMPLATE,
+                    "This model has no chat template, so it holds no conversations.",
+                    "Give it a text to continue with --prompt."));
+  }
+
   /// A conversation up to where the model's next answer begins.
   ///
   /// @param system as above
   /// @throws Problem TEMPLATE if there is no template or it refuses
   public int[] conversation(String system, List<Message> said) {
-    ChatTemplate template =
-        model
-            .chat()
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        Code.TEMPLATE,
-                        "This model has no chat template, so it holds no conversations.",
-                        "Give it a text to continue with --prompt."));
     List<Message> all = new ArrayList<>();
     if (!system.isEmpty()) {
       all.add(new Message("system", system));
     }
     all.addAll(said);
-    return ids(tokenizer.encodeTemplate(template.render(all, true)));
+    return ids(tokenizer.encodeTemplate(template().render(all, true)));
   }
 
   /// Ids as they stand.

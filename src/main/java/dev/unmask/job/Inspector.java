@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.CheckpointDiagnosis;
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.CheckpointSummary;
 import dev.unmask.checkpoint.Config;
+import dev.unmask.checkpoint.GenerationDefaults;
 import dev.unmask.checkpoint.Progress;
 import dev.unmask.checkpoint.TensorEntry;
 import dev.unmask.engine.SystemMemory;
@@ -90,6 +91,10 @@ public final class Inspector {
     if (text != null) {
       template(text);
     }
+    @Nullable GenerationDefaults defaults = attempt(() -> GenerationDefaults.of(folder));
+    if (defaults != null) {
+      defaults.unused().forEach(this::notApplied);
+    }
     List<Inspection.SpecialId> special = text == null ? List.of() : SpecialIds.of(text.tokenizer());
     if (blueprint != null && text != null) {
       mask(blueprint, text);
@@ -134,6 +139,14 @@ public final class Inspector {
                 notices.add(p);
               }
             });
+  }
+
+  private void notApplied(String setting) {
+    notices.add(
+        new Problem(
+            Code.CONFIG,
+            "generation_config.json asks for " + setting + ", which Unmask does not have.",
+            "Texts will differ from those of programs that apply it."));
   }
 
   private void mask(Blueprint blueprint, ModelText text) {

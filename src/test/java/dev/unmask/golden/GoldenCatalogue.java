@@ -73,7 +73,7 @@ public final class GoldenCatalogue {
       rule_topk_margin            -    waits for parallel decoding rules
       rule_entropy_bound          -    waits for parallel decoding rules
       rule_entropy_bound_canvas   -    waits for parallel decoding rules
-      logits_padded               net  waits for the toolkit samplers
+      logits_padded               net  test dev.unmask.network.NetworkGoldenTest
       dllm_sample                 net  waits for the toolkit samplers
       dllm_infill                 net  waits for the toolkit samplers
       dllm_counts                 -    waits for the toolkit samplers

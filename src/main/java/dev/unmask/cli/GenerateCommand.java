@@ -154,9 +154,15 @@ final class GenerateCommand implements Callable<Integer> {
     if (!question && !json) {
       around.out().print(ids.isEmpty() ? prompt : "");
     }
-    Generation.Result result = run(worker, loaded, given, settings, printer);
+    List<JsonText> tokens = new ArrayList<>();
+    Consumer<WrittenToken> each =
+        token -> {
+          printer.token(token);
+          tokens.add(object(token));
+        };
+    Generation.Result result = run(worker, loaded, given, settings, printer, each);
     if (json) {
-      around.out().println(object(loaded, result, printer.text()).text());
+      around.out().println(object(loaded, result, printer.text()).put("tokens", tokens).text());
       around.out().flush();
     }
   }
@@ -184,7 +190,8 @@ final class GenerateCommand implements Callable<Integer> {
       String question) {
     said.add(new Message("user", question));
     WritingPrinter printer = printer(loaded, false);
-    run(worker, loaded, continuing.conversation(system, said), settings, printer);
+    int[] given = continuing.conversation(system, said);
+    run(worker, loaded, given, settings, printer, printer::token);
     said.add(new Message("assistant", printer.text()));
   }
 
@@ -205,13 +212,18 @@ final class GenerateCommand implements Callable<Integer> {
     return new WritingPrinter(
         json ? new java.io.PrintWriter(java.io.Writer.nullWriter()) : around.out(),
         loaded.tokens(),
-        continues);
+        continues,
+        around.terminal());
   }
 
   private Generation.Result run(
-      Worker worker, LoadedWriter loaded, int[] given, Values settings, WritingPrinter printer) {
+      Worker worker,
+      LoadedWriter loaded,
+      int[] given,
+      Values settings,
+      WritingPrinter printer,
+      Consumer<WrittenToken> each) {
     Generation generation = new Generation(loaded, given, settings);
-    Consumer<WrittenToken> each = printer::token;
     try (OnInterrupt _ = new OnInterrupt(generation::cancel)) {
       Generation.Result result =
           Unfailing.result(() -> worker.call(() -> generation.run(each)).join());
@@ -220,6 +232,21 @@ final class GenerateCommand implements Callable<Integer> {
       around.err().flush();
       return result;
     }
+  }
+
+  private static JsonText object(WrittenToken token) {
+    List<JsonText> top = new ArrayList<>();
+    for (int i = 0; i < token.topIds().length; i++) {
+      top.add(
+          new JsonText()
+              .put("id", token.topIds()[i])
+              .put("log_probability", token.topLogProbabilities()[i]));
+    }
+    return new JsonText()
+        .put("id", token.id())
+        .put("log_probability", token.logProbability())
+        .put("entropy", token.entropy())
+        .put("top", top);
   }
 
   private static JsonText object(LoadedWriter loaded, Generation.Result result, String text) {

@@ -6,19 +6,25 @@ import dev.unmask.job.WrittenToken;
 import dev.unmask.text.Utf8Stream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Prints a text while it is written: whole characters as soon as they are there.
 final class WritingPrinter {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+
   private final PrintWriter out;
   private final TokenTexts tokens;
   private final Utf8Stream characters = new Utf8Stream();
   private final StringBuilder all = new StringBuilder();
+  private final boolean terminal;
   private boolean begun;
 
   /// @param continues whether the text goes on from one that is printed already; otherwise the
   ///     space before its first word is left out
-  WritingPrinter(PrintWriter out, TokenTexts tokens, boolean continues) {
+  /// @param terminal whether to keep back control characters, which could take the terminal over
+  WritingPrinter(PrintWriter out, TokenTexts tokens, boolean continues, boolean terminal) {
     this.out = out;
+    this.terminal = terminal;
     this.tokens = tokens;
     this.begun = continues;
   }
@@ -46,7 +52,7 @@ final class WritingPrinter {
     if (!shown.isEmpty()) {
       begun = true;
       all.append(shown);
-      out.print(shown);
+      out.print(terminal ? CONTROL.matcher(shown).replaceAll("\uFFFD") : shown);
       out.flush();
     }
   }

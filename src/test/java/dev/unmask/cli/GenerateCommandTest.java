@@ -85,6 +85,21 @@ class GenerateCommandTest {
   }
 
   @Test
+  void everyTokenSaysWhatTheModelBelieved() {
+    JsonNode said = ids(GPT2, 6, "--alternatives", "3").json();
+    int[] written = CommandRun.ids(said, "ids");
+    for (int i = 0; i < written.length; i++) {
+      JsonNode token = said.at("/tokens/" + i);
+      assertEquals(written[i], token.required("id").asInt());
+      assertEquals(3, token.required("top").size());
+      assertEquals(written[i], token.at("/top/0/id").asInt(), "greedy takes the best");
+      assertEquals(
+          token.required("log_probability").asDouble(),
+          token.at("/top/0/log_probability").asDouble());
+    }
+  }
+
+  @Test
   void itStopsWhereTheModelIsFull() {
     JsonNode said = ids(GPT2, 500).json();
     assertEquals("full", said.required("end").asString());

@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.bench.FuzzBench;
 import dev.unmask.bench.LoadBench;
 import dev.unmask.bench.ParityBench;
 import dev.unmask.bench.StartBench;
@@ -114,6 +115,36 @@ final class BenchCommand {
                     "Choose one of "
                         + all.stream().map(text).collect(Collectors.joining(", "))
                         + "."));
+  }
+
+  @Command(
+      name = "fuzz",
+      description = "Open model files that were broken at random; ends at the first surprise.")
+  int fuzz(
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "1000000",
+              description = "How many; default ${DEFAULT-VALUE}")
+          long count,
+      @Option(
+              names = "--seed",
+              paramLabel = "S",
+              defaultValue = "1",
+              description = "The same seed breaks the same bytes; default ${DEFAULT-VALUE}")
+          long seed,
+      @Option(
+              names = "--from",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Number of the first change; default ${DEFAULT-VALUE}")
+          long from) {
+    if (count < 1 || from < 0) {
+      throw new Problem(
+          Code.PARAMETER, "--count and --from must count something.", "Give positive numbers.");
+    }
+    new FuzzBench(around.defaultModel().get(), seed, from, count, around.out()).run();
+    return 0;
   }
 
   @Command(name = "parity", description = "What bf16 and 8-bit weights change in the logits.")

@@ -17,6 +17,9 @@ final class AddedTexts {
 
   AddedTexts(Collection<AddedToken> tokens) {
     for (AddedToken token : tokens) {
+      if (token.text().isEmpty()) {
+        continue; // a broken vocabulary may name one; it is nowhere in a text
+      }
       byFirst.merge(
           token.text().charAt(0),
           List.of(token),

@@ -32,7 +32,7 @@ record Gpt2Files(Map<String, Integer> ids, List<ByteLevelBpe.Merge> merges) {
     if (ids.isEmpty()) {
       throw Json.problem(vocabulary, "holds no tokens", null);
     }
-    TokenizerJson.refuseSharedIds(vocabulary, ids);
+    TokenizerJson.checkIds(vocabulary, ids);
     return new Gpt2Files(ids, merges(merges, ids));
   }
 

@@ -55,7 +55,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
     Map<String, AddedToken> added = added(vocabularyFile, files, settings);
     Map<String, Integer> ids = new HashMap<>(files.ids());
     added.values().forEach(token -> ids.put(token.text(), token.id()));
-    TokenizerJson.refuseSharedIds(vocabularyFile, ids);
+    TokenizerJson.checkIds(vocabularyFile, ids);
     byte[][] bytes = Vocabulary.table(ids);
     files
         .ids()

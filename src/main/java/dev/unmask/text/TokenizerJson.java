@@ -28,6 +28,9 @@ record TokenizerJson(
     Set<String> merged) {
 
   static final String NAME = "tokenizer.json";
+  /// Ids without a token; published vocabularies have some hundreds.
+  private static final int GAPS = 1 << 16;
+
   static final int LIMIT = 100 * Json.MIB;
 
   /// Reads and checks the file.
@@ -92,12 +95,23 @@ record TokenizerJson(
     if (vocabulary.isEmpty()) {
       throw Json.problem(file, "has no vocabulary", null);
     }
-    refuseSharedIds(file, vocabulary);
+    checkIds(file, vocabulary);
     return vocabulary;
   }
 
-  /// @throws Problem if two tokens have one id
-  static void refuseSharedIds(Path file, Map<String, Integer> vocabulary) {
+  /// @throws Problem if two tokens have one id, or an id is so far from the others that a table by
+  ///     id would be nearly empty
+  static void checkIds(Path file, Map<String, Integer> vocabulary) {
+    vocabulary.forEach(
+        (token, id) -> {
+          if (id > GAPS + 8 * vocabulary.size()) {
+            throw Json.problem(
+                file,
+                "gives the token %s the id %d, although it has only %d tokens"
+                    .formatted(Json.quote(token), id, vocabulary.size()),
+                null);
+          }
+        });
     Map<Integer, String> seen = HashMap.newHashMap(vocabulary.size());
     vocabulary.forEach(
         (token, id) -> {

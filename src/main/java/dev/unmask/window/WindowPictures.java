@@ -27,7 +27,8 @@ import javafx.embed.swing.SwingFXUtils;
 import javax.imageio.ImageIO;
 
 /// Pictures of the real window, taken without a display: the bundled model runs its first example,
-/// and the window is painted in both themes, half way through and before the run.
+/// and the window is painted in both themes, half way through, before the run, and with the page of
+/// the model.
 public final class WindowPictures {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SETTLE = Duration.ofMillis(400);
@@ -94,6 +95,13 @@ public final class WindowPictures {
           return true;
         });
     picture("window-" + theme, shell);
+    onFx(
+        () -> {
+          shell.look(setup.defaultModel());
+          return true;
+        });
+    await("the page of the model", () -> shell.modelPage().shown().get() != null);
+    picture("model-" + theme, shell);
     Runnable rest = onFx(bench::closing);
     rest.run();
   }
@@ -123,6 +131,8 @@ public final class WindowPictures {
   }
 
   private void picture(String name, Shell shell) {
+    // Without a stage nothing is laid out until a picture is taken; a table needs that twice.
+    onFx(() -> png(shell));
     sleep(SETTLE);
     taken.put(name + ".png", onFx(() -> png(shell)));
   }

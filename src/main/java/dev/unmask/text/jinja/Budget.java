@@ -3,7 +3,8 @@ package dev.unmask.text.jinja;
 /// What one rendering may use. Every step and every character or element that is made is counted,
 /// so that no template can run for long or fill the memory.
 final class Budget {
-  private static final int STEPS = 1_000_000;
+  /// A real template takes about a hundred for each message; each makes some hundred bytes.
+  private static final int STEPS = 300_000;
   private static final int MADE = 8_000_000;
   private static final int ELEMENT = 8;
   private static final int DEPTH = 200;

@@ -6,6 +6,12 @@ interface Commands {
 
   void openBundledModel();
 
+  /// Shows the page of the model that is open.
+  void aboutModel();
+
+  /// Shows the page of a model that the user chooses, without opening it.
+  void lookAtModel();
+
   void openSession();
 
   void newSession();

@@ -4,6 +4,7 @@ import dev.unmask.window.workbench.Workbench;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -26,6 +27,16 @@ final class Dialogs {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle("Open a model folder (config.json, model.safetensors, tokenizer.json)");
     take(chooser.showDialog(owner.getWindow()));
+  }
+
+  /// @param look is given the folder that the user chooses
+  void lookAtModel(Consumer<Path> look) {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Look at a model folder");
+    File chosen = chooser.showDialog(owner.getWindow());
+    if (chosen != null) {
+      look.accept(chosen.toPath());
+    }
   }
 
   void openSession() {

@@ -35,6 +35,7 @@ final class KeyMap {
           new Entry("Ctrl+O", "Open a session"),
           new Entry("Ctrl+N", "New session"),
           new Entry("Ctrl+Shift+O", "Open a model"),
+          new Entry("Ctrl+I", "What the open model is"),
           new Entry("Ctrl+Shift+L", "Light or dark"),
           new Entry("Ctrl+Shift+M", "Reduce motion, or not"),
           new Entry("F1", "This list"));
@@ -79,6 +80,7 @@ final class KeyMap {
         }
       }
       case N -> commands.newSession();
+      case I -> commands.aboutModel();
       case PLUS, EQUALS, ADD -> bench.canvas().zoomBy(1);
       case MINUS, SUBTRACT -> bench.canvas().zoomBy(-1);
       case DIGIT0, NUMPAD0 -> bench.canvas().zoom().set(1);

@@ -1,8 +1,13 @@
 package dev.unmask.window.shell;
 
+import dev.unmask.job.Inspection;
+import dev.unmask.job.LoadedModel;
+import dev.unmask.window.model.ModelPage;
+import dev.unmask.window.model.ModelPageModel;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.workbench.Workbench;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -11,6 +16,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -30,6 +37,8 @@ public final class Shell implements Commands {
   private final TryThis tips;
   private final HelpPane help;
   private final Dialogs dialogs;
+  private final ModelPageModel models;
+  private final ModelPage page;
   private final Scene scene;
   private final AnimationTimer pulse =
       new AnimationTimer() {
@@ -51,7 +60,11 @@ public final class Shell implements Commands {
     SplitPane.setResizableWithParent(form, false);
     SplitPane.setResizableWithParent(curves, false);
     columns.setId("columns");
-    BorderPane main = new BorderPane(columns);
+    models = new ModelPageModel(bench.threads(), Shell::hash, bench.notices());
+    page = new ModelPage(models, this::isOpen, this::openShown, this::closePage);
+    page.setVisible(false);
+    page.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    BorderPane main = new BorderPane(new StackPane(columns, page));
     main.getStyleClass().add("main");
     main.setTop(new VBox(new TitleBar(bench, this, theme), new NoticeBar(bench.notices())));
     main.setBottom(new StatusView(bench.status()));
@@ -162,6 +175,64 @@ public final class Shell implements Commands {
   @Override
   public void openBundledModel() {
     bench.open(bench.setup().defaultModel());
+  }
+
+  @Override
+  public void aboutModel() {
+    if (page.isVisible()) {
+      closePage();
+      return;
+    }
+    LoadedModel open = bench.models().current().get();
+    look(open == null ? bench.setup().defaultModel() : Path.of(open.card().path()));
+  }
+
+  @Override
+  public void lookAtModel() {
+    dialogs.lookAtModel(this::look);
+  }
+
+  /// Shows the page of a model.
+  public void look(Path path) {
+    models.look(path);
+    page.setVisible(true);
+    page.requestFocus();
+  }
+
+  /// What the page of a model shows.
+  public ModelPageModel modelPage() {
+    return models;
+  }
+
+  private boolean isOpen(Path path) {
+    LoadedModel open = bench.models().current().get();
+    return open != null && Path.of(open.card().path()).equals(path);
+  }
+
+  private void openShown() {
+    Inspection shown = models.shown().get();
+    if (shown != null) {
+      closePage();
+      bench.open(shown.path());
+    }
+  }
+
+  private void closePage() {
+    models.stop();
+    page.setVisible(false);
+    focusCanvas();
+  }
+
+  private void escape(KeyEvent e) {
+    if (e.getCode() == KeyCode.ESCAPE) {
+      closePage();
+      e.consume();
+    }
+  }
+
+  /// Files may be as large as the disk: neither the window nor its background waits for them.
+  private static void hash(Runnable work) {
+    Thread.ofPlatform().name("hashing").daemon(true).start(work);
   }
 
   @Override

@@ -58,7 +58,10 @@ final class TitleBar extends HBox {
     menu.getItems()
         .addAll(
             item("Open model folder\u2026", "Shortcut+Shift+O", commands::openModel),
-            item("Bundled model", null, commands::openBundledModel));
+            item("Bundled model", null, commands::openBundledModel),
+            new SeparatorMenuItem(),
+            item("About this model", "Shortcut+I", commands::aboutModel),
+            item("Look at a model folder\u2026", null, commands::lookAtModel));
     return menu;
   }
 

@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 /// @param background reads sessions and tokenizes prompts, one request after the other
 public record Threads(Executor ui, Executor background) {
   /// Works in the background and tells the result, or what was thrown, on the JavaFX thread.
-  <T> void ask(Supplier<T> work, Consumer<T> answer, Consumer<Throwable> trouble) {
+  public <T> void ask(Supplier<T> work, Consumer<T> answer, Consumer<Throwable> trouble) {
     tell(CompletableFuture.supplyAsync(work, background), answer, trouble);
   }
 
   /// Tells the result of something under way, or what was thrown, on the JavaFX thread.
-  <T> void tell(CompletableFuture<T> future, Consumer<T> answer, Consumer<Throwable> trouble) {
+  public <T> void tell(
+      CompletableFuture<T> future, Consumer<T> answer, Consumer<Throwable> trouble) {
     var told =
         future.handleAsync(
             (result, thrown) -> {

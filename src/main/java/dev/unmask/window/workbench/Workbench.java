@@ -53,6 +53,10 @@ public final class Workbench {
     runner.obstacle().addListener((o, was, is) -> runIfFirst());
   }
 
+  public Threads threads() {
+    return threads;
+  }
+
   public Notices notices() {
     return notices;
   }

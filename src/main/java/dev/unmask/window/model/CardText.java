@@ -1,0 +1,43 @@
+package dev.unmask.window.model;
+
+import java.util.regex.Pattern;
+
+/// Markdown as people read it in plain text. The patterns are bounded, since a card comes from a
+/// stranger.
+final class CardText {
+  private static final Pattern COMMENT = Pattern.compile("<!--.{0,4000}?-->", Pattern.DOTALL);
+  /// Tags of HTML; others are tokens that the card speaks of.
+  private static final Pattern TAG =
+      Pattern.compile(
+          "(?i)</?(?:a|b|br|center|code|details|div|em|h[1-6]|hr|i|img|li|ol|p|picture|pre|source"
+              + "|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\\b[^<>]{0,400}>");
+
+  private static final Pattern IMAGE =
+      Pattern.compile("!\\[([^\\[\\]\\n]{0,300})\\]\\([^()\\n]{0,500}\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\[([^\\[\\]\\n]{1,300})\\]\\(([^()\\s]{1,500})[^()\\n]{0,200}\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6}[ \\t]+(.*)$");
+  private static final Pattern STRONG = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+  private static final Pattern ITEM = Pattern.compile("(?m)^([ \\t]*)[-*+][ \\t]+");
+  private static final Pattern SOFT_BREAK =
+      Pattern.compile("(?<=[^\\n])\\n(?=[^\\n\\s#>|`*+\\u2022-])");
+  private static final Pattern EMPTY = Pattern.compile("\\n{3,}");
+  private static final Pattern HIDDEN = Pattern.compile("[\\p{C}&&[^\\n\\t]]");
+
+  private CardText() {}
+
+  static String plain(String markdown) {
+    String text = HIDDEN.matcher(markdown.replace("\r\n", "\n")).replaceAll("\uFFFD");
+    text = COMMENT.matcher(text).replaceAll("");
+    text = IMAGE.matcher(text).replaceAll("$1");
+    text = LINK.matcher(text).replaceAll("$1 ($2)");
+    text = TAG.matcher(text).replaceAll("");
+    text = STRONG.matcher(text).replaceAll("$1");
+    text = CODE.matcher(text).replaceAll("$1");
+    text = ITEM.matcher(text).replaceAll("$1\u2022 ");
+    text = SOFT_BREAK.matcher(text).replaceAll(" ");
+    text = HEADING.matcher(text).replaceAll("$1");
+    return EMPTY.matcher(text).replaceAll("\n\n").strip();
+  }
+}

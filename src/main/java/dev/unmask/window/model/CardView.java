@@ -1,0 +1,33 @@
+package dev.unmask.window.model;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+
+/// A model's card as plain text: its Markdown is neither run nor fetched from, only read.
+final class CardView extends VBox {
+  private static final double HEIGHT = 240;
+
+  private final Label text = Sections.label("", "card-text");
+
+  CardView() {
+    getStyleClass().add("model-section");
+    text.setWrapText(true);
+    text.setMaxWidth(760);
+    text.setId("card-text");
+    ScrollPane scroll = new ScrollPane(text);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setPrefHeight(HEIGHT);
+    scroll.setMinHeight(96);
+    scroll.getStyleClass().add("card-scroll");
+    getChildren().addAll(Sections.label("CARD", "heading"), scroll);
+  }
+
+  /// @param markdown empty where there is no card
+  void show(String markdown) {
+    text.setText(CardText.plain(markdown));
+    setVisible(!markdown.isEmpty());
+    setManaged(!markdown.isEmpty());
+  }
+}

@@ -141,7 +141,7 @@ final class Mutator {
   }
 
   private static boolean letter(byte b) {
-    return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_';
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_';
   }
 
   private void change() {

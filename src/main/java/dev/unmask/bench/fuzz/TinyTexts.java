@@ -122,7 +122,7 @@ final class TinyTexts {
     StringJoiner entries = new StringJoiner(", ", "{", "}");
     int id = 0;
     for (int b = 0; b < 256; b++) {
-      boolean shown = b > 32 && b < 127 || b > 160 && b != 173;
+      boolean shown = (b > 32 && b < 127) || (b > 160 && b != 173);
       String text = Character.toString(shown ? b : 256 + id++);
       entries.add("\"" + (text.equals("\"") || text.equals("\\") ? "\\" : "") + text + "\": " + b);
     }

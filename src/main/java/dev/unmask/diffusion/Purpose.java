@@ -15,7 +15,11 @@ public enum Purpose {
   /// Deciding whether a revealed position is masked again.
   REMASK(6),
   /// Choosing the next token of a text that is written from left to right.
-  NEXT_TOKEN(16);
+  NEXT_TOKEN(16),
+  /// At which level a text is noised to be measured.
+  NOISE_LEVEL(32),
+  /// Which positions are noised to be measured.
+  NOISE(33);
 
   private final int code;
 

@@ -38,26 +38,26 @@ public final class GoldenCatalogue {
       dream_generate              net  waits for the Dream samplers
       dream_confidence_threshold  net  waits for the Dream samplers
       dream_block_cache           net  waits for caches
-      log_likelihood_dream_mc     net  waits for likelihoods
-      log_likelihood_dream_chain  net  waits for likelihoods
-      log_likelihood_llada        net  waits for likelihoods
+      log_likelihood_dream_mc     net  test dev.unmask.measure.LikelihoodGoldenTest
+      log_likelihood_dream_chain  net  test dev.unmask.measure.LikelihoodGoldenTest
+      log_likelihood_llada        net  test dev.unmask.measure.LikelihoodGoldenTest
       llada_generate              net  waits for the LLaDA samplers
       fast_dllm_llada             net  waits for caches
       reveal_rule                 -    waits for parallel decoding rules
       logits_sigma                net  test dev.unmask.network.DitGoldenTest
       subs_log_probs              net  test dev.unmask.network.DitGoldenTest
-      mdlm_loss                   net  waits for the MDLM family
+      mdlm_loss                   net  test dev.unmask.measure.ValidationLossGoldenTest
       mdlm_sampler                net  waits for the MDLM samplers
       mdlm_semi_ar                net  waits for the MDLM samplers
       mdlm_sampler_analytic       net  waits for the MDLM samplers
       remdm_sampler               net  waits for re-masking samplers
       logits_block_train          net  test dev.unmask.network.DitGoldenTest
       logits_block_kv             net  test dev.unmask.network.DitGoldenTest
-      bd3lm_loss                  net  waits for the BD3LM family
+      bd3lm_loss                  net  test dev.unmask.measure.ValidationLossGoldenTest
       bd3lm_sampler               net  waits for the BD3LM samplers
       bd3lm_stop                  -    waits for the BD3LM samplers
       sedd_log_score              net  test dev.unmask.network.DitGoldenTest
-      sedd_loss                   net  waits for the SEDD family
+      sedd_loss                   net  test dev.unmask.measure.ValidationLossGoldenTest
       sedd_sampler                net  waits for the SEDD samplers
       rule_klass                  -    waits for parallel decoding rules
       rule_wino                   -    waits for parallel decoding rules

@@ -12,4 +12,9 @@ interface Adaptive extends Transition {
   default int bound(int steps, int masked) {
     return masked;
   }
+
+  @Override
+  default double time(Moment at) {
+    return at.maskedShare();
+  }
 }

@@ -34,8 +34,9 @@ final class Course implements AutoCloseable {
   private @Nullable Frame frame;
 
   /// What the network said of a canvas.
-  private record Answers(@Nullable Canvas canvas, int block, List<Beliefs> all) {
-    static final Answers NONE = new Answers(null, -1, List.of());
+  private record Answers(
+      @Nullable Canvas canvas, int block, List<Beliefs> all, boolean approximate) {
+    static final Answers NONE = new Answers(null, -1, List.of(), false);
   }
 
   Course(Denoiser model, Settings settings, Canvas canvas, Randomness randomness) {
@@ -108,8 +109,13 @@ final class Course implements AutoCloseable {
     return may && of != null && known.block() == block && of.same(canvas) ? known.all() : List.of();
   }
 
-  void learned(List<Beliefs> answers, int cost) {
-    known = new Answers(canvas, block, answers);
+  /// Whether what it said last came through a cache that was out of date.
+  boolean rememberedApproximately() {
+    return known.approximate();
+  }
+
+  void learned(List<Beliefs> answers, boolean approximate, int cost) {
+    known = new Answers(canvas, block, answers, approximate);
     evaluations += cost;
   }
 
@@ -195,7 +201,7 @@ final class Course implements AutoCloseable {
   private boolean stopped(boolean blockOver) {
     return switch (settings.stop()) {
       case NEVER, STABLE -> false;
-      case EOS -> ended();
+      case EOS -> (blockOver || blocks.size() == 1) && ended();
       case DEGENERATE ->
           blockOver
               && settings.ends().length > 0

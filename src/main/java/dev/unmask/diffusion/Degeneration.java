@@ -16,7 +16,8 @@ public final class Degeneration {
   ///
   /// @param ids the text so far
   /// @param eos the token that ends a text; if it also begins one, that counts
-  /// @param variable whether a second end stops the text
+  /// @param variable whether the text may become shorter: a second end stops it, and what repeats
+  ///     itself is cut off
   /// @return the length that is kept; empty if the text goes on
   public static OptionalInt cut(int[] ids, int eos, boolean variable) {
     if (ids.length <= WINDOW) {
@@ -24,7 +25,7 @@ public final class Degeneration {
     }
     int[] last = Arrays.copyOfRange(ids, ids.length - WINDOW, ids.length);
     if (entropy(last) < LEAST_ENTROPY) {
-      return OptionalInt.of(ids.length - WINDOW);
+      return OptionalInt.of(variable ? ids.length - WINDOW : ids.length);
     }
     int ends = 0;
     for (int i = 0; variable && i < ids.length; i++) {

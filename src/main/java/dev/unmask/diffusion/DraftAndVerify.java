@@ -142,4 +142,9 @@ public final class DraftAndVerify implements Transition {
   public int bound(int steps, int masked) {
     return 2 * masked;
   }
+
+  @Override
+  public double time(Moment at) {
+    return at.maskedShare();
+  }
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Puts canvases to the network: those that can share an evaluation in one batch, those with a
 /// cache each by itself.
 final class Evaluation {
+  /// Of a canvas without masks nothing is asked, where only masks matter.
+  private static final Beliefs NOTHING =
+      new Beliefs(new int[0], new int[0], new float[0], new float[0], 1, new int[0], new float[0]);
+
   private final Denoiser model;
 
   /// What the network said of one canvas.
@@ -59,7 +63,7 @@ final class Evaluation {
       }
       asked.add(own);
       for (Asked a : own) {
-        if (course.cache == null) {
+        if (course.cache == null && a.probe().wanted().length > 0) {
           batches.computeIfAbsent(a.batch(), k -> new ArrayList<>()).add(a);
         }
       }
@@ -74,7 +78,7 @@ final class Evaluation {
 
   private Result result(Course course, List<Asked> asked, IdentityHashMap<Asked, Beliefs> answers) {
     if (asked.isEmpty()) {
-      return new Result(course.remembered(), false);
+      return new Result(course.remembered(), course.rememberedApproximately());
     }
     CanvasCache cache = course.cache;
     if (cache != null) {
@@ -83,12 +87,9 @@ final class Evaluation {
     List<Beliefs> own = new ArrayList<>();
     for (Asked a : asked) {
       Beliefs b = answers.get(a);
-      if (b == null) {
-        throw new IllegalStateException("a probe without an answer");
-      }
-      own.add(b);
+      own.add(b == null ? NOTHING : b);
     }
-    course.learned(own, 1);
+    course.learned(own, false, answers.containsKey(asked.getFirst()) ? 1 : 0);
     return new Result(own, false);
   }
 
@@ -276,8 +277,9 @@ final class Evaluation {
       window = new Window(cache, block.from(), to, 0, end);
     }
     Beliefs b = through(a, window);
-    course.learned(List.of(b), cost);
-    return new Result(List.of(b), !blockwise && a.at().number() > 1);
+    boolean approximate = !blockwise && a.at().number() > 1;
+    course.learned(List.of(b), approximate, cost);
+    return new Result(List.of(b), approximate);
   }
 
   /// Puts finished blocks into the cache, as they were written in the end.

@@ -1,6 +1,7 @@
 package dev.unmask.diffusion;
 
 import dev.unmask.network.Denoiser;
+import dev.unmask.network.TokenDraw;
 
 /// Jumps from reveal to reveal: with `n` masked positions the next one is revealed at time `t u^(1
 /// / n)`, and it is each of them with equal probability. Exact, with one evaluation for each token.
@@ -26,10 +27,20 @@ public final class FirstHitting implements Adaptive {
     return Math.max(time, Double.MIN_NORMAL);
   }
 
+  /// The time of the last evaluation.
+  double now() {
+    return time;
+  }
+
   @Override
   public Canvas next(Step step) {
     int[] masked = step.masked();
     double u = step.at().randomness().uniform(Purpose.ORDER, step.at().step(), 0);
     return step.reveal(masked[(int) (u * masked.length)]);
+  }
+
+  @Override
+  public TokenDraw draw(Moment at, TokenDraw asked) {
+    return asked.droppingCrossing().reading(TokenDraw.Basis.FILTERED);
   }
 }

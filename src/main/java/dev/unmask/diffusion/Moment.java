@@ -23,6 +23,12 @@ public record Moment(
     return total - number;
   }
 
+  /// The share of the block that is masked, but never 0: the time of a canvas that keeps to no
+  /// schedule.
+  public double maskedShare() {
+    return Math.min(1, Math.max(1.0, masked().length) / Math.max(1, initiallyMasked));
+  }
+
   /// The same moment on another canvas.
   public Moment on(Canvas other) {
     return new Moment(other, block, number, total, initiallyMasked, step, randomness);

@@ -28,6 +28,6 @@ public enum NoiseSchedule {
   }
 
   private static float time(int done, int total) {
-    return Timesteps.linspace(0, total)[done];
+    return (float) ((double) (total - done) / total);
   }
 }

@@ -39,4 +39,9 @@ public record OpeningToken(Transition inner) implements Transition {
   public int alternatives() {
     return inner.alternatives();
   }
+
+  @Override
+  public double time(Moment at) {
+    return at.maskedShare();
+  }
 }

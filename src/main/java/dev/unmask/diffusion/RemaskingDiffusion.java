@@ -17,7 +17,7 @@ public final class RemaskingDiffusion implements Transition {
   private final double eta;
   private final Loop loop;
   private final double end;
-  private final double[] confidence;
+  private double[] confidence = {};
 
   /// How large sigma is.
   public enum Strategy {
@@ -62,23 +62,15 @@ public final class RemaskingDiffusion implements Transition {
   /// @param eta strength, for the strategies that have one
   /// @param end time at which the grid ends; the authors use 1e-5
   public RemaskingDiffusion(Strategy strategy, double eta, Loop loop, double end) {
-    this(strategy, eta, loop, end, new double[0]);
-  }
-
-  private RemaskingDiffusion(
-      Strategy strategy, double eta, Loop loop, double end, double[] confidence) {
     this.strategy = strategy;
     this.eta = eta;
     this.loop = loop;
     this.end = end;
-    this.confidence = confidence;
   }
 
   @Override
   public Transition begin(Denoiser model) {
-    double[] none = new double[model.maxLength()];
-    Arrays.fill(none, Double.NEGATIVE_INFINITY);
-    return new RemaskingDiffusion(strategy, eta, loop, end, none);
+    return new RemaskingDiffusion(strategy, eta, loop, end);
   }
 
   @Override
@@ -113,6 +105,10 @@ public final class RemaskingDiffusion implements Transition {
 
   /// What this step does.
   Rates rates(Moment at) {
+    if (confidence.length != at.canvas().length()) {
+      confidence = new double[at.canvas().length()];
+      Arrays.fill(confidence, Double.NEGATIVE_INFINITY);
+    }
     double t = time(at);
     double s = t - (1 - end) / at.total();
     double[] sigma = new double[at.canvas().length()];

@@ -4,7 +4,7 @@ package dev.unmask.diffusion;
 public enum StopRule {
   /// Never.
   NEVER,
-  /// Once the text is complete up to a token that ends it.
+  /// Once the text is complete up to a token that ends it; in blocks, at the end of a block.
   EOS,
   /// Once the guess has not changed for a step and the mean entropy of the masks is below 0.005
   /// nats; the guess is then written.

@@ -84,4 +84,9 @@ public final class TokenEdit implements Transition {
   public int bound(int steps, int masked) {
     return masked + after;
   }
+
+  @Override
+  public double time(Moment at) {
+    return at.maskedShare();
+  }
 }

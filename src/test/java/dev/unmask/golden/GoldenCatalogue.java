@@ -35,48 +35,48 @@ public final class GoldenCatalogue {
       tokenizer_decode            -    test dev.unmask.text.TokenizerGoldenTest
       training_steps              net  waits for the trainer
       rope_frequencies            net  test dev.unmask.network.RotaryGoldenTest
-      dream_generate              net  waits for the Dream samplers
-      dream_confidence_threshold  net  waits for the Dream samplers
-      dream_block_cache           net  waits for caches
+      dream_generate              net  test dev.unmask.diffusion.DreamGoldenTest
+      dream_confidence_threshold  net  test dev.unmask.diffusion.DreamGoldenTest
+      dream_block_cache           net  test dev.unmask.diffusion.DreamGoldenTest
       log_likelihood_dream_mc     net  test dev.unmask.measure.LikelihoodGoldenTest
       log_likelihood_dream_chain  net  test dev.unmask.measure.LikelihoodGoldenTest
       log_likelihood_llada        net  test dev.unmask.measure.LikelihoodGoldenTest
-      llada_generate              net  waits for the LLaDA samplers
-      fast_dllm_llada             net  waits for caches
-      reveal_rule                 -    waits for parallel decoding rules
+      llada_generate              net  test dev.unmask.diffusion.LladaGoldenTest
+      fast_dllm_llada             net  test dev.unmask.diffusion.LladaGoldenTest
+      reveal_rule                 -    test dev.unmask.diffusion.LladaGoldenTest
       logits_sigma                net  test dev.unmask.network.DitGoldenTest
       subs_log_probs              net  test dev.unmask.network.DitGoldenTest
       mdlm_loss                   net  test dev.unmask.measure.ValidationLossGoldenTest
-      mdlm_sampler                net  waits for the MDLM samplers
-      mdlm_semi_ar                net  waits for the MDLM samplers
-      mdlm_sampler_analytic       net  waits for the MDLM samplers
-      remdm_sampler               net  waits for re-masking samplers
+      mdlm_sampler                net  test dev.unmask.diffusion.ContinuousTimeGoldenTest
+      mdlm_semi_ar                net  test dev.unmask.diffusion.ContinuousTimeGoldenTest
+      mdlm_sampler_analytic       net  test dev.unmask.diffusion.ContinuousTimeGoldenTest
+      remdm_sampler               net  test dev.unmask.diffusion.ContinuousTimeGoldenTest
       logits_block_train          net  test dev.unmask.network.DitGoldenTest
       logits_block_kv             net  test dev.unmask.network.DitGoldenTest
       bd3lm_loss                  net  test dev.unmask.measure.ValidationLossGoldenTest
-      bd3lm_sampler               net  waits for the BD3LM samplers
-      bd3lm_stop                  -    waits for the BD3LM samplers
+      bd3lm_sampler               net  test dev.unmask.diffusion.ContinuousTimeGoldenTest
+      bd3lm_stop                  -    test dev.unmask.diffusion.ContinuousTimeGoldenTest
       sedd_log_score              net  test dev.unmask.network.DitGoldenTest
       sedd_loss                   net  test dev.unmask.measure.ValidationLossGoldenTest
-      sedd_sampler                net  waits for the SEDD samplers
-      rule_klass                  -    waits for parallel decoding rules
-      rule_wino                   -    waits for parallel decoding rules
-      wino_llada                  net  waits for parallel decoding rules
-      rule_credit                 -    waits for parallel decoding rules
-      rule_threshold              -    waits for parallel decoding rules
-      rule_hierarchy              -    waits for parallel decoding rules
-      rule_hierarchy_step         -    waits for parallel decoding rules
-      rule_hierarchy_remask_step  -    waits for parallel decoding rules
-      rule_llada21                -    waits for parallel decoding rules
-      rule_p2                     -    waits for re-masking samplers
-      rule_p2_open                -    waits for re-masking samplers
-      rule_topk_margin            -    waits for parallel decoding rules
-      rule_entropy_bound          -    waits for parallel decoding rules
-      rule_entropy_bound_canvas   -    waits for parallel decoding rules
+      sedd_sampler                net  test dev.unmask.diffusion.ContinuousTimeGoldenTest
+      rule_klass                  -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_wino                   -    test dev.unmask.diffusion.RuleGoldenTest
+      wino_llada                  net  test dev.unmask.diffusion.LladaGoldenTest
+      rule_credit                 -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_threshold              -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_hierarchy              -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_hierarchy_step         -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_hierarchy_remask_step  -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_llada21                -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_p2                     -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_p2_open                -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_topk_margin            -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_entropy_bound          -    test dev.unmask.diffusion.RuleGoldenTest
+      rule_entropy_bound_canvas   -    test dev.unmask.diffusion.RuleGoldenTest
       logits_padded               net  test dev.unmask.network.NetworkGoldenTest
-      dllm_sample                 net  waits for the toolkit samplers
-      dllm_infill                 net  waits for the toolkit samplers
-      dllm_counts                 -    waits for the toolkit samplers
+      dllm_sample                 net  test dev.unmask.diffusion.DllmGoldenTest
+      dllm_infill                 net  test dev.unmask.diffusion.DllmGoldenTest
+      dllm_counts                 -    test dev.unmask.diffusion.DllmGoldenTest
       base_logits                 net  waits for flow models
       flow_at_zero                net  waits for flow models
       vocab_table                 net  waits for flow models

@@ -93,9 +93,11 @@ class WorkbenchTest {
       b.until(() -> b.bench.viewing().run().get() != null);
       // Not one pulse while the run is under way.
       b.until(() -> !b.bench.runner().running().get());
-      assertEquals(asked.get(), b.bench.head().newest().get());
+      int frames = b.bench.head().newest().get();
+      // A step that leaves the canvas as it was asks no second time.
+      assertTrue(0 < asked.get() && asked.get() <= frames, asked.get() + " of " + frames);
       assertEquals(
-          asked.get(), Objects.requireNonNull(b.bench.viewing().run().get()).trace().available());
+          frames, Objects.requireNonNull(b.bench.viewing().run().get()).trace().available());
     }
   }
 

@@ -113,7 +113,7 @@ class ContinuousTimeGoldenTest {
         if (k < xt.length / batch) {
           assertArrayEquals(
               xt[k * batch + b], run.canvases().getFirst().ids(), c.id() + " x_t " + k);
-          compareRates(c, (Recorded) recorded, k, batch, b);
+          compareRates(c, k, batch, b);
         }
         run.next();
         k++;
@@ -123,7 +123,7 @@ class ContinuousTimeGoldenTest {
     }
   }
 
-  private static void compareRates(GoldenCase c, Recorded recorded, int k, int batch, int b) {
+  private static void compareRates(GoldenCase c, int k, int batch, int b) {
     boolean shared = c.hasTensor("sigma") && c.tensor("sigma").shape().length == 1;
     if (!shared) {
       return;

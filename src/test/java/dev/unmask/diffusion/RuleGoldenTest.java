@@ -237,7 +237,7 @@ class RuleGoldenTest {
     List<Canvas> start = Arrays.stream(ids).map(row -> canvas(row, mask)).toList();
     float[][][] tables = tables(c);
     if (c.hasTensor("uniforms")) {
-      tables = noisy(c, tables[0].length == 1 ? tables : tables, ids.length);
+      tables = noisy(c, tables, ids.length);
     }
     int vocabulary = last(c.tensor("logits"));
     try (TableDenoiser model =

@@ -55,7 +55,8 @@ public record LikelihoodBound(
     return Math.exp(perToken().mean());
   }
 
+  /// A level on the edge of a bin belongs to the lower one, even if rounding lifts it over.
   private static int bin(double level, int bins) {
-    return Math.clamp((long) Math.ceil(level * bins) - 1, 0, bins - 1);
+    return Math.clamp((long) Math.ceil(level * bins - 1e-9) - 1, 0, bins - 1);
   }
 }

@@ -42,6 +42,21 @@ class EstimatorLawTest {
     assertEquals(tokens, bound.perplexity(), 1e-4 * tokens);
   }
 
+  /// With as many copies as targets every count comes once, each in its own bin.
+  @Property(tries = 30)
+  void everyNoiseLevelAddsTheSameUnderAUniformModel(
+      @ForAll @IntRange(min = 1, max = 40) int length, @ForAll long seed) {
+    MaskedCrossEntropy model = MaskedCrossEntropy.of(ToyDenoiser.uniform(5), 64);
+    int[] all = IntStream.range(0, length).toArray();
+    double[] byTime =
+        new Elbo(Noising.COUNT, length, 2)
+            .of(model, new int[length], all, Randomness.seeded(seed))
+            .byTime();
+    double[] expected = new double[length];
+    Arrays.fill(expected, (float) Math.log(5));
+    assertArrayEquals(expected, byTime, 1e-9);
+  }
+
   @Test
   void byTimeTheUniformModelCostsItOnAverage() {
     MaskedCrossEntropy model = MaskedCrossEntropy.of(ToyDenoiser.uniform(7), 64);

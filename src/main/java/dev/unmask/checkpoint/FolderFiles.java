@@ -4,6 +4,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ record FolderFiles(Path folder) {
           Words.quote(name) + " is not a plain file name.",
           "Names in an index must be those of files in the same folder.");
     }
-    Path file = folder.resolve(name);
+    Path file = path(name);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
@@ -67,6 +68,19 @@ record FolderFiles(Path folder) {
       throw Words.notAFile(file);
     }
     return Optional.of(file);
+  }
+
+  /// Where names are of another alphabet than the system's, Java can say some of them only.
+  private Path path(String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new Problem(
+          Code.NOT_FOUND,
+          Words.quote(name) + " cannot be a file name on this system.",
+          "Set a UTF-8 locale (for example LC_ALL=C.UTF-8), or rename the file.",
+          e);
+    }
   }
 
   /// The names of everything in the folder, sorted; the first 4,096 of a huge one.

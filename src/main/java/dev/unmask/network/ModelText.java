@@ -34,10 +34,7 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
   ///
   /// @throws dev.unmask.problem.Problem TOKENIZER if there is none, or it is malformed
   public static ModelText open(CheckpointFolder checkpoint) {
-    if (checkpoint.format() != CheckpointFolder.Format.GGUF) {
-      // A link that leads out of the folder is refused before it is followed.
-      TokenizerFiles.NAMES.forEach(checkpoint::file);
-    }
+    refuseLinks(checkpoint);
     return switch (checkpoint.format()) {
       case SAFETENSORS -> {
         Tokenizer tokenizer = TokenizerFiles.open(checkpoint.folder(), roles(checkpoint.config()));
@@ -58,6 +55,7 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
   /// @param size rows of the model's vocabulary
   /// @throws dev.unmask.problem.Problem TOKENIZER if there is one and it is malformed
   public static ModelText openOrNumbers(CheckpointFolder checkpoint, int size) {
+    refuseLinks(checkpoint);
     if (present(checkpoint)) {
       return open(checkpoint);
     }
@@ -67,6 +65,13 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
         new NumberTokenizer(checkpoint.name(), size, special),
         Optional.empty(),
         OptionalInt.empty());
+  }
+
+  /// A link that leads out of the folder, or nowhere, is refused before it is followed.
+  private static void refuseLinks(CheckpointFolder checkpoint) {
+    if (checkpoint.format() != CheckpointFolder.Format.GGUF) {
+      TokenizerFiles.NAMES.forEach(checkpoint::file);
+    }
   }
 
   private static boolean present(CheckpointFolder checkpoint) {

@@ -1,5 +1,6 @@
 package dev.unmask.window.model;
 
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
@@ -7,6 +8,7 @@ import javafx.scene.layout.VBox;
 /// A model's card as plain text: its Markdown is neither run nor fetched from, only read.
 final class CardView extends VBox {
   private static final double HEIGHT = 240;
+  private static final double FRAME = 10;
 
   private final Label text = Sections.label("", "card-text");
 
@@ -18,8 +20,8 @@ final class CardView extends VBox {
     ScrollPane scroll = new ScrollPane(text);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setPrefHeight(HEIGHT);
-    scroll.setMinHeight(96);
+    scroll.prefHeightProperty().bind(Bindings.min(HEIGHT, text.heightProperty().add(FRAME)));
+    scroll.setMinHeight(64);
     scroll.getStyleClass().add("card-scroll");
     getChildren().addAll(Sections.label("CARD", "heading"), scroll);
   }

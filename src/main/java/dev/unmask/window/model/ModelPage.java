@@ -28,6 +28,7 @@ public final class ModelPage extends BorderPane {
   private final VBox facts = new VBox();
   private final CardView card = new CardView();
   private final TensorTable tensors;
+  private final ScrollPane left = new ScrollPane(facts);
 
   /// @param opened whether a path is that of the model that is open
   /// @param open opens the model that is shown
@@ -41,7 +42,6 @@ public final class ModelPage extends BorderPane {
     refusals.getStyleClass().add("refusals");
     refusals.setId("refusals");
     facts.getStyleClass().add("model-facts");
-    ScrollPane left = new ScrollPane(facts);
     left.setFitToWidth(true);
     left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     left.getStyleClass().add("model-left");
@@ -78,6 +78,7 @@ public final class ModelPage extends BorderPane {
     facts.getChildren().clear();
     boolean there = found != null && found.summary().isPresent();
     tensors.setVisible(there);
+    left.setVisible(there);
     use.setVisible(found != null && found.refusals().isEmpty() && !opened.test(found.path()));
     if (found == null) {
       name.setText("");

@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 /// The tensors of a model, filtered by what is typed and sorted by any column.
 final class TensorTable extends VBox {
   private final ModelPageModel model;
+  private final TableColumn<TensorRow, String> files = texts("File", TensorRow::file, 160);
   private final Label count = Sections.label("", "note");
 
   TensorTable(ModelPageModel model) {
@@ -41,6 +42,8 @@ final class TensorTable extends VBox {
     getChildren().addAll(line, table);
     model.tensors().addListener((ListChangeListener<TensorRow>) c -> count());
     count();
+    model.shown().addListener((o, was, is) -> files());
+    files();
   }
 
   private TableView<TensorRow> table() {
@@ -53,7 +56,7 @@ final class TensorTable extends VBox {
     table.getColumns().add(texts("Type", TensorRow::type, 64));
     table.getColumns().add(texts("Shape", TensorRow::shape, 128));
     table.getColumns().add(size());
-    table.getColumns().add(texts("File", TensorRow::file, 160));
+    table.getColumns().add(files);
     SortedList<TensorRow> sorted = new SortedList<>(model.tensors());
     sorted.comparatorProperty().bind(table.comparatorProperty());
     table.setItems(sorted);
@@ -84,6 +87,12 @@ final class TensorTable extends VBox {
               }
             });
     return column;
+  }
+
+  /// One file need not be named in every row.
+  private void files() {
+    var found = model.shown().get();
+    files.setVisible(found != null && found.summary().map(s -> s.files() > 1).orElse(false));
   }
 
   private void count() {

@@ -116,11 +116,15 @@ public record CheckpointFolder(
     return new FolderFiles(folder).find(name);
   }
 
-  /// The folder's own name, or that of the single file.
+  /// The folder's own name, or that of the single file; in a Hugging Face cache, where the folder
+  /// is called by a commit, the id of the repository.
   public String name() {
     Path named = format == Format.SAFETENSORS ? folder : files.getFirst().file();
-    Path last = named.toAbsolutePath().normalize().getFileName();
-    return last == null ? named.toString() : last.toString();
+    Path whole = named.toAbsolutePath().normalize();
+    Path last = whole.getFileName();
+    return format == Format.SAFETENSORS
+        ? HuggingFaceCache.repository(whole).orElse(String.valueOf(last))
+        : String.valueOf(last);
   }
 
   /// Bytes of all tensors together.

@@ -68,6 +68,17 @@ public record HuggingFaceCache(Path hub) {
     return Files.isDirectory(snapshot) ? Optional.of(snapshot) : Optional.empty();
   }
 
+  /// The id of the repository that a snapshot in some cache is of.
+  ///
+  /// @param snapshot a path such as `…/models--ORG--NAME/snapshots/COMMIT`
+  static Optional<String> repository(Path snapshot) {
+    int names = snapshot.getNameCount();
+    boolean placed = names >= 3 && snapshot.getName(names - 2).toString().equals("snapshots");
+    String folder = placed ? snapshot.getName(names - 3).toString() : "";
+    String id = folder.replaceFirst("^models--", "").replaceFirst("--", "/");
+    return folder.startsWith("models--") && isRepository(id) ? Optional.of(id) : Optional.empty();
+  }
+
   private static String commit(Path folder, String revision) {
     Path refs = folder.resolve("refs");
     Path ref = refs.resolve(revision).normalize();

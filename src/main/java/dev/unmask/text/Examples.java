@@ -2,6 +2,7 @@ package dev.unmask.text;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Examples {
     Path file = folder.resolve("examples.json");
     List<Example> found = new ArrayList<>();
     try {
-      if (Files.isRegularFile(file) && Files.size(file) <= MOST) {
+      // A link is not followed: it may lead out of the folder.
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MOST) {
         for (JsonNode entry : new JsonMapper().readTree(Files.readString(file))) {
           String question = entry.path("question").asString("");
           if (!question.isBlank()) {

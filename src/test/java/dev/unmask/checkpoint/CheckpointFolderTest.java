@@ -175,6 +175,7 @@ class CheckpointFolderTest {
     Files.createSymbolicLink(snapshot.resolve("model.safetensors"), Path.of("../../blobs/1"));
     Files.createSymbolicLink(snapshot.resolve("config.json"), Path.of("../../blobs/2"));
     assertEquals(1, CheckpointFolder.open(snapshot).tensors().size());
+    assertEquals("org/name", CheckpointFolder.open(snapshot).name());
 
     // Blobs of another repository are out of bounds.
     Path foreign = Files.createDirectories(temp.resolve("hub/models--org--other/blobs"));

@@ -58,15 +58,31 @@ public record LoadBench(
           written.bytes() / 1e6,
           stored.name().toLowerCase(Locale.ROOT),
           zeros ? " zeros, in a file with holes" : "");
-      out.printf(
-          "%-6s %10s %15s %15s %12s %12s%n",
-          "dtype", "load (s)", "to logits (s)", "resident (MB)", "peak (MB)", "own (MB)");
-      precisions.forEach(precision -> measure(folder, precision));
-      out.println("resident: of the whole process after first logits, mapped file included");
-      out.println("own: what of it belongs to no file and was added by the model");
+      table(folder);
     } finally {
       delete(folder);
     }
+  }
+
+  /// Measures a checkpoint that is there already.
+  public void run(Path model) {
+    CheckpointFolder opened = CheckpointFolder.open(model);
+    out.printf(
+        Locale.ROOT,
+        "%s: %d tensors, %.0f MB%n",
+        opened.name(),
+        opened.tensors().size(),
+        opened.bytes() / 1e6);
+    table(model);
+  }
+
+  private void table(Path model) {
+    out.printf(
+        "%-6s %10s %15s %15s %12s %12s%n",
+        "dtype", "load (s)", "to logits (s)", "resident (MB)", "peak (MB)", "own (MB)");
+    precisions.forEach(precision -> measure(model, precision));
+    out.println("resident: of the whole process after first logits, mapped file included");
+    out.println("own: what of it belongs to no file and was added by the model");
   }
 
   private void measure(Path folder, Precision precision) {

@@ -47,9 +47,15 @@ final class BenchCommand {
         "Examples:",
         "  unmask bench load",
         "  unmask bench load --parameters 124m --stored f32 --dtype f32",
-        "  unmask bench load --parameters 7b --zeros --dtype int8"
+        "  unmask bench load --parameters 7b --zeros --dtype int8",
+        "  unmask bench load SmolLM2-135M-Instruct.Q4_1.gguf"
       })
   int load(
+      @Parameters(
+              paramLabel = "MODEL",
+              arity = "0..1",
+              description = "A model to measure; without one a checkpoint is made")
+          String model,
       @Option(
               names = "--parameters",
               paramLabel = "N",
@@ -94,7 +100,12 @@ final class BenchCommand {
             "engine up in %.1f s, %d threads%n",
             (System.nanoTime() - began) / 1e9,
             torch.threads());
-    new LoadBench(torch, shape, type, zeros, precisions, around.out()).run();
+    LoadBench bench = new LoadBench(torch, shape, type, zeros, precisions, around.out());
+    if (model == null) {
+      bench.run();
+    } else {
+      bench.run(around.model(model));
+    }
     around.out().flush();
     return 0;
   }

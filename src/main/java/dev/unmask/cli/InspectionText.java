@@ -41,8 +41,9 @@ final class InspectionText {
                     "stored as " + t.type(),
                     String.format(
                         Locale.ROOT,
-                        "%d tensors, %,d numbers, %s",
+                        "%d %s, %,d numbers, %s",
                         t.tensors(),
+                        t.tensors() == 1 ? "tensor" : "tensors",
                         t.elements(),
                         MemoryEstimate.words(t.bytes()))));
     found.special().forEach(s -> line(s.role(), s.id() + "  " + quoted(s.text())));

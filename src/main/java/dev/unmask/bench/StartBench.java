@@ -25,7 +25,7 @@ public record StartBench(Models models, Path model, PrintWriter out) {
           new Prompting(loaded)
               .spec(SourceTexts.prompt("Max has 3 toys."), DenoiseParameters.defaults());
       long asked = System.nanoTime();
-      var run = DenoiseRun.start(loaded.denoiser(), spec);
+      var run = DenoiseRun.start(loaded, spec);
       run.next();
       long framed = System.nanoTime();
       line("Java and classes", java);

@@ -106,7 +106,7 @@ final class DenoiseCommand implements Callable<Integer> {
       throw new IllegalStateException("not parsed");
     }
     ParseResult parsed = spec.commandLine().getParseResult();
-    Values typed = CatalogueOptions.read(parsed, DenoiseParameters.all());
+    Values typed = CatalogueOptions.read(parsed, DenoiseParameters.defaults());
     Path folder = around.model(model.model);
     SourceTexts texts = texts(folder);
     Models models = model.models(around);

@@ -1,11 +1,11 @@
 package dev.unmask.job;
 
-import dev.unmask.diffusion.Sampler;
 import dev.unmask.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The catalogue of a denoising run: every knob, in the order in which a form shows them.
 public final class DenoiseParameters {
@@ -24,12 +24,12 @@ public final class DenoiseParameters {
           "sampler",
           "Sampler",
           SAMPLER_GROUP,
-          new Domain.Choice(Sampler.all().stream().map(Sampler::name).toList()),
-          Sampler.TOP_K_CONFIDENCE.name(),
+          new Domain.Choice(Presets.all().stream().map(Preset::name).toList()),
+          Presets.all().getFirst().name(),
           "",
-          "Which masks are revealed at each step: the most confident ones, or each with the"
-              + " same probability.",
-          "DiffuLLaMA: generate_samples (both)");
+          "A published sampler: a name for certain values of its parts, which can be changed one by"
+              + " one.",
+          "alg, sampler, remasking");
 
   public static final Parameter<Long> STEPS =
       new Parameter<>(
@@ -39,19 +39,11 @@ public final class DenoiseParameters {
           new Domain.Whole(1, 100_000),
           32L,
           "steps",
-          "Number of denoising steps; each asks the network once.",
+          "Number of denoising steps; each asks the network once. Samplers with a threshold take as"
+              + " many as they need.",
           "DiffuLLaMA: diffusion_steps, T");
 
-  public static final Parameter<String> DRAW =
-      new Parameter<>(
-          "draw",
-          "Draw",
-          SAMPLER_GROUP,
-          new Domain.Choice(List.of(ARGMAX, SAMPLE)),
-          ARGMAX,
-          "",
-          "How a token is chosen: the most probable one, or drawn by its probability.",
-          "DiffuLLaMA: gsm (argmax)");
+  public static final Parameter<String> DRAW = SamplerParameters.DRAW;
 
   public static final Parameter<Double> TEMPERATURE =
       new Parameter<>(
@@ -65,17 +57,7 @@ public final class DenoiseParameters {
               + " the confidences only.",
           "DiffuLLaMA: logits_temp");
 
-  public static final Parameter<Double> TOP_P =
-      new Parameter<>(
-          "top-p",
-          "Top-p",
-          SAMPLER_GROUP,
-          new Domain.Real(0, false, 1),
-          1.0,
-          "",
-          "Draw only from the most probable tokens that together reach this probability; 1 keeps"
-              + " all.",
-          "DiffuLLaMA: topp_temp");
+  public static final Parameter<Double> TOP_P = SamplerParameters.TOP_P;
 
   public static final Parameter<Long> SEED =
       new Parameter<>(
@@ -159,19 +141,30 @@ public final class DenoiseParameters {
           "device");
 
   private static final List<Parameter<?>> ALL =
-      List.of(
+      Stream.of(
+              List.<Parameter<?>>of(
+                  SAMPLER,
+                  STEPS,
+                  DRAW,
+                  TEMPERATURE,
+                  TOP_P,
+                  SamplerParameters.TOP_K,
+                  SamplerParameters.MIN_P,
+                  SEED),
+              SamplerParameters.PARTS_AND_TOKENS,
+              List.<Parameter<?>>of(LENGTH, MASKS, RAW, ALTERNATIVES, DTYPE, DEVICE))
+          .<Parameter<?>>flatMap(List::stream)
+          .toList();
+
+  private static final Values DEFAULTS =
+      Values.defaults(
+          ALL,
           SAMPLER,
-          STEPS,
-          DRAW,
-          TEMPERATURE,
-          TOP_P,
-          SEED,
-          LENGTH,
-          MASKS,
-          RAW,
-          ALTERNATIVES,
-          DTYPE,
-          DEVICE);
+          ALL.stream()
+              .filter(p -> p.group().equals(SamplerParameters.PARTS))
+              .<Parameter<?>>map(p -> p)
+              .toList(),
+          Presets.parts());
 
   private DenoiseParameters() {}
 
@@ -182,23 +175,47 @@ public final class DenoiseParameters {
 
   /// Every parameter at its default.
   public static Values defaults() {
-    return Values.defaults(ALL);
+    return DEFAULTS;
   }
 
   /// Why a parameter has no effect under these values, or empty if it has one: such a knob is
   /// disabled and says why.
   public static Optional<String> idle(Parameter<?> parameter, Values values) {
     boolean argmax = values.get(DRAW).equals(ARGMAX);
-    Sampler sampler = DenoiseRun.sampler(values);
-    if (parameter.equals(TOP_P) && argmax) {
-      return Optional.of("The most probable token is never cut off: top-p needs draw = sample.");
+    boolean filter =
+        parameter.equals(TOP_P)
+            || parameter.equals(SamplerParameters.TOP_K)
+            || parameter.equals(SamplerParameters.MIN_P);
+    if (filter && argmax && !values.get(SamplerParameters.CONFIDENCE_OF).equals("filtered")) {
+      return Optional.of("The most probable token is never cut off: this needs draw = sample.");
     }
-    if (parameter.equals(TOP_P) && !sampler.usesTopP()) {
-      return Optional.of("The sampler %s has no top-p.".formatted(sampler.name()));
+    Rule rule = Rule.of(values);
+    if (!rule.heeds(parameter)) {
+      return Optional.of("The rule %s does not use it.".formatted(rule.text()));
     }
-    if (parameter.equals(SEED) && argmax && sampler.equals(Sampler.TOP_K_CONFIDENCE)) {
-      return Optional.of("Nothing is random with argmax and the most confident first.");
+    if (parameter.equals(STEPS) && rule.adaptive()) {
+      return Optional.of("The rule %s takes as many steps as it needs.".formatted(rule.text()));
+    }
+    if (parameter.equals(SEED) && !random(values, rule)) {
+      return Optional.of("Nothing is random with argmax and this rule.");
+    }
+    boolean blocks =
+        parameter.equals(SamplerParameters.ALIGNED) || parameter.equals(SamplerParameters.GROWING);
+    if (blocks && values.get(SamplerParameters.BLOCK) == 0) {
+      return Optional.of("The canvas is not written in blocks: block is 0.");
     }
     return Optional.empty();
+  }
+
+  private static boolean random(Values values, Rule rule) {
+    boolean order =
+        rule.heeds(SamplerParameters.ORDER)
+            && (values.get(SamplerParameters.ORDER).equals("random")
+                || (rule.heeds(SamplerParameters.ORDER_TEMPERATURE)
+                    && values.get(SamplerParameters.ORDER_TEMPERATURE) > 0));
+    boolean binomial =
+        rule.heeds(SamplerParameters.COUNTS)
+            && values.get(SamplerParameters.COUNTS).equals("binomial");
+    return values.get(DRAW).equals(SAMPLE) || order || binomial || rule.random();
   }
 }

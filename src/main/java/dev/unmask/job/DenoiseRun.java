@@ -1,41 +1,112 @@
 package dev.unmask.job;
 
+import dev.unmask.diffusion.BlockSchedule;
 import dev.unmask.diffusion.Canvas;
 import dev.unmask.diffusion.Denoising;
+import dev.unmask.diffusion.EosRule;
+import dev.unmask.diffusion.Limits;
 import dev.unmask.diffusion.Randomness;
+import dev.unmask.diffusion.Reuse;
 import dev.unmask.diffusion.Role;
-import dev.unmask.diffusion.Sampler;
 import dev.unmask.diffusion.Settings;
+import dev.unmask.diffusion.StopRule;
 import dev.unmask.network.Denoiser;
 import dev.unmask.network.TokenDraw;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// From a spec to the steps of its run: the one place where stored settings become a sampler, so
 /// that a run, its repetition and its verification are the same.
 public final class DenoiseRun {
   private DenoiseRun() {}
 
-  /// The run of a spec, before its first step.
-  public static Denoising start(Denoiser denoiser, DenoiseSpec spec) {
-    Values settings = spec.settings();
-    Sampler sampler = sampler(settings);
-    TokenDraw draw =
-        new TokenDraw(
-            settings.get(DenoiseParameters.DRAW).equals(DenoiseParameters.SAMPLE),
-            settings.get(DenoiseParameters.TEMPERATURE),
-            sampler.usesTopP() ? settings.get(DenoiseParameters.TOP_P) : 1,
-            spec.suppressed());
+  /// The run of a spec, before its first step. To be closed.
+  ///
+  /// @throws Problem PARAMETER if its parts do not go together or do not fit the model
+  public static Denoising start(LoadedModel model, DenoiseSpec spec) {
+    Values values = spec.settings();
+    Combination.check(values);
+    Denoiser denoiser = model.denoiser();
+    fits(denoiser, values);
+    Limits limits =
+        Constraints.limits(
+            values.get(SamplerParameters.ALLOW),
+            spec.canvas(),
+            model.tokens(),
+            denoiser.vocabularySize());
+    int[] ends = model.card().eosId() < 0 ? new int[0] : new int[] {model.card().eosId()};
     return Denoising.of(
         denoiser,
-        Settings.of(
-            sampler.rule(), draw, spec.steps(), settings.whole(DenoiseParameters.ALTERNATIVES)),
+        settings(values, spec.suppressed(), ends, limits),
         canvas(spec.canvas(), denoiser.maskId()),
-        Randomness.seeded(settings.get(DenoiseParameters.SEED)));
+        Randomness.seeded(values.get(DenoiseParameters.SEED)));
   }
 
-  /// The sampler that the settings name.
-  public static Sampler sampler(Values settings) {
-    String name = settings.get(DenoiseParameters.SAMPLER);
-    return Sampler.all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  /// The parts that values describe.
+  ///
+  /// @param suppressed ids that are never written
+  /// @param ends ids that end a text
+  /// @param limits which tokens may be written where, or null
+  public static Settings settings(
+      Values values, int[] suppressed, int[] ends, @Nullable Limits limits) {
+    TokenDraw draw =
+        new TokenDraw(
+            values.get(DenoiseParameters.DRAW).equals(DenoiseParameters.SAMPLE),
+            values.get(DenoiseParameters.TEMPERATURE),
+            values.get(DenoiseParameters.TOP_P),
+            values.whole(SamplerParameters.TOP_K),
+            values.get(SamplerParameters.MIN_P),
+            TokenDraw.Nucleus.KEEPS_CROSSING,
+            constant(TokenDraw.Basis.class, values.get(SamplerParameters.CONFIDENCE_OF)),
+            suppressed,
+            new int[0]);
+    return new Settings(
+        Rule.of(values).transition(values),
+        draw,
+        values.whole(DenoiseParameters.STEPS),
+        values.whole(DenoiseParameters.ALTERNATIVES),
+        new BlockSchedule(
+            values.whole(SamplerParameters.BLOCK),
+            0,
+            values.get(SamplerParameters.ALIGNED),
+            values.get(SamplerParameters.GROWING)),
+        constant(Reuse.class, values.get(SamplerParameters.CACHE)),
+        values.get(SamplerParameters.GUIDANCE),
+        new int[0],
+        constant(EosRule.class, values.get(SamplerParameters.EOS)),
+        ends,
+        constant(StopRule.class, values.get(SamplerParameters.STOP)),
+        values.get(SamplerParameters.FEEDBACK),
+        limits);
+  }
+
+  private static void fits(Denoiser model, Values values) {
+    int size = model.blockSize();
+    if (size == 0) {
+      return;
+    }
+    String cache = values.get(SamplerParameters.CACHE);
+    boolean caches = cache.equals("prefix") || cache.equals("dual");
+    boolean own =
+        values.get(SamplerParameters.BLOCK) == size && values.get(SamplerParameters.ALIGNED);
+    if (caches && !own) {
+      throw new Problem(
+          Code.PARAMETER,
+          "This model is written in blocks of " + size + ", and the cache needs these.",
+          "Use --block " + size + " --aligned, or another cache.");
+    }
+    if (Rule.of(values) == Rule.VERIFY) {
+      throw new Problem(
+          Code.PARAMETER,
+          "The rule verify adds columns that this model's block attention has no place for.",
+          "Choose another sampler for it, such as bd3lm-first-hitting.");
+    }
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static Canvas canvas(StartCanvas start, int maskId) {

@@ -109,6 +109,24 @@ public sealed interface Domain<T> {
     }
   }
 
+  /// Any text.
+  record Free() implements Domain<String> {
+    @Override
+    public String read(String text) {
+      return text.strip();
+    }
+
+    @Override
+    public boolean holds(String value) {
+      return value.length() <= 100_000;
+    }
+
+    @Override
+    public String words() {
+      return "a text";
+    }
+  }
+
   /// On or off.
   record Flag() implements Domain<Boolean> {
     @Override

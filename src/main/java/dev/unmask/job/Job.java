@@ -86,19 +86,20 @@ public final class Job {
     for (RunListener listener : listeners) {
       listener.started(header);
     }
-    Denoising run = DenoiseRun.start(model.denoiser(), spec);
-    long start = System.nanoTime();
-    while (!run.finished()) {
-      if (cancelled) {
-        return RunEnd.cancelled();
+    try (Denoising run = DenoiseRun.start(model, spec)) {
+      long start = System.nanoTime();
+      while (!run.finished()) {
+        if (cancelled) {
+          return RunEnd.cancelled();
+        }
+        Frame frame = run.next().getFirst();
+        progress = after(frame, Duration.ofNanos(System.nanoTime() - start));
+        for (RunListener listener : listeners) {
+          listener.frame(frame);
+        }
       }
-      Frame frame = run.next().getFirst();
-      progress = after(frame, Duration.ofNanos(System.nanoTime() - start));
-      for (RunListener listener : listeners) {
-        listener.frame(frame);
-      }
+      return RunEnd.finished();
     }
-    return RunEnd.finished();
   }
 
   private static Progress after(Frame frame, Duration elapsed) {

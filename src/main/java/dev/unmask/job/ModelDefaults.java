@@ -28,10 +28,11 @@ public final class ModelDefaults {
     return values;
   }
 
-  /// For a denoising: steps, temperature and top-p; a temperature of 0 means the most probable
-  /// token, and one above 0 means drawing where `do_sample` or a setting of Dream's says so.
+  /// For a denoising: Dream's sampler, steps, temperature and top-p; a temperature of 0 means the
+  /// most probable token, and one above 0 means drawing where `do_sample` or a setting of Dream's
+  /// says so.
   public static Values denoise(GenerationDefaults said) {
-    Values values = DenoiseParameters.defaults();
+    Values values = sampler(said, DenoiseParameters.defaults());
     if (said.steps().isPresent()) {
       values = values.with(DenoiseParameters.STEPS, (long) said.steps().getAsInt());
     }
@@ -46,5 +47,18 @@ public final class ModelDefaults {
     boolean draws = said.sample().orElse(dream && temperature > 0);
     boolean never = said.temperature().isPresent() && temperature == 0;
     return draws && !never ? values.with(DenoiseParameters.DRAW, DenoiseParameters.SAMPLE) : values;
+  }
+
+  private static Values sampler(GenerationDefaults said, Values values) {
+    String name = "dream-" + said.algorithm().orElse("").replace('_', '-');
+    if (Presets.all().stream().noneMatch(p -> p.name().equals(name))) {
+      return values;
+    }
+    Values out = values.with(DenoiseParameters.SAMPLER, name);
+    if (said.algorithmTemperature().isPresent()) {
+      out =
+          out.with(SamplerParameters.ORDER_TEMPERATURE, said.algorithmTemperature().getAsDouble());
+    }
+    return said.eps().isPresent() ? out.with(SamplerParameters.END, said.eps().getAsDouble()) : out;
   }
 }

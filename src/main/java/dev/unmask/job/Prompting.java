@@ -7,6 +7,7 @@ import dev.unmask.text.Tokenizer;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// From texts to the canvas with which a run begins.
 ///
@@ -30,8 +31,7 @@ public final class Prompting {
   ///
   /// @throws Problem CANVAS if the texts do not fit the canvas or leave nothing to write
   public DenoiseSpec spec(SourceTexts texts, Values settings) {
-    return new DenoiseSpec(
-        model.card().reference(), texts, settings, canvas(texts, settings), suppressed());
+    return constrained(texts, settings, canvas(texts, settings));
   }
 
   /// The spec of a run on any canvas: the masked positions are written, the others are given.
@@ -50,8 +50,23 @@ public final class Prompting {
     }
     StartCanvas canvas = row.canvas();
     check(canvas, "The canvas");
-    SourceTexts none = new SourceTexts("", "", "", "");
-    return new DenoiseSpec(model.card().reference(), none, settings, canvas, suppressed());
+    return constrained(new SourceTexts("", "", "", ""), settings, canvas);
+  }
+
+  /// With what the user says of single positions and tokens.
+  private DenoiseSpec constrained(SourceTexts texts, Values settings, StartCanvas canvas) {
+    Combination.check(settings);
+    String allow = Constraints.absolute(settings.get(SamplerParameters.ALLOW), canvas);
+    StartCanvas pinned =
+        Constraints.pinned(canvas, settings.get(SamplerParameters.PINS), tokenizer);
+    check(pinned, "The text with its pins");
+    Constraints.limits(allow, pinned, model.tokens(), model.card().vocabularySize());
+    return new DenoiseSpec(
+        model.card().reference(),
+        texts,
+        settings.with(SamplerParameters.ALLOW, allow),
+        pinned,
+        suppressed(settings));
   }
 
   /// The canvas of these texts: what a form shows before anything runs.
@@ -157,11 +172,13 @@ public final class Prompting {
 
   /// The mask and the beginning of a sequence are never written; the end and the filling are the
   /// model's own to write.
-  private int[] suppressed() {
+  private int[] suppressed(Values settings) {
     int mask = model.card().maskId();
     OptionalInt bos = tokenizer.special().bos();
     OptionalInt eos = tokenizer.special().eos();
     boolean alone = bos.isEmpty() || bos.getAsInt() == mask || bos.equals(eos);
-    return alone ? new int[] {mask} : new int[] {mask, bos.getAsInt()};
+    IntStream own = alone ? IntStream.of(mask) : IntStream.of(mask, bos.getAsInt());
+    int[] asked = Constraints.suppressed(settings.get(SamplerParameters.SUPPRESS), tokenizer);
+    return IntStream.concat(own, IntStream.of(asked)).distinct().toArray();
   }
 }

@@ -120,7 +120,7 @@ public final class SpecJson {
             new ValueDeserializer<Values>() {
               @Override
               public Values deserialize(JsonParser in, DeserializationContext context) {
-                return Values.fromJson(DenoiseParameters.all(), in.readValueAsTree());
+                return Values.fromJson(DenoiseParameters.defaults(), in.readValueAsTree());
               }
             });
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,9 +17,27 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Values {
   private final List<Parameter<?>> catalogue;
   private final Map<Parameter<?>, Object> set;
+  private final Choice choice;
   private final ObjectNode unknown;
 
-  private Values(List<Parameter<?>> catalogue, Map<Parameter<?>, Object> set, ObjectNode unknown) {
+  /// A parameter whose value names defaults of others.
+  ///
+  /// @param parameter the one, or null
+  /// @param parts that are forgotten where another value is chosen
+  /// @param defaults of others, by its value
+  private record Choice(
+      @Nullable Parameter<String> parameter,
+      List<Parameter<?>> parts,
+      Map<String, Map<Parameter<?>, Object>> defaults) {
+    static final Choice NONE = new Choice(null, List.of(), Map.of());
+  }
+
+  private Values(
+      List<Parameter<?>> catalogue,
+      Choice choice,
+      Map<Parameter<?>, Object> set,
+      ObjectNode unknown) {
+    this.choice = choice;
     this.catalogue = catalogue;
     this.set = Map.copyOf(set);
     this.unknown = unknown;
@@ -26,7 +45,25 @@ public final class Values {
 
   /// Every parameter at its default.
   public static Values defaults(List<Parameter<?>> catalogue) {
-    return new Values(List.copyOf(catalogue), Map.of(), JsonNodeFactory.instance.objectNode());
+    return new Values(
+        List.copyOf(catalogue), Choice.NONE, Map.of(), JsonNodeFactory.instance.objectNode());
+  }
+
+  /// Every parameter at its default, where the value of one names the defaults of others.
+  ///
+  /// @param chooser the one
+  /// @param parts that belong to a preset: what was changed of them says nothing of another preset
+  /// @param presets by its value
+  public static Values defaults(
+      List<Parameter<?>> catalogue,
+      Parameter<String> chooser,
+      List<Parameter<?>> parts,
+      Map<String, Map<Parameter<?>, Object>> presets) {
+    return new Values(
+        List.copyOf(catalogue),
+        new Choice(chooser, List.copyOf(parts), Map.copyOf(presets)),
+        Map.of(),
+        JsonNodeFactory.instance.objectNode());
   }
 
   /// The parameters, in the order in which a form shows them.
@@ -38,9 +75,25 @@ public final class Values {
   public <T> T get(Parameter<T> parameter) {
     Object value = set.get(parameter);
     if (value == null) {
-      return parameter.fallback();
+      return usual(parameter);
     }
     @SuppressWarnings("unchecked") // `with` is the only way in, and it takes a T
+    T typed = (T) value;
+    return typed;
+  }
+
+  /// The value of a parameter where nothing is said of it: what the chosen preset says, or its
+  /// default.
+  public <T> T usual(Parameter<T> parameter) {
+    Parameter<String> chooser = choice.parameter();
+    if (chooser == null || chooser.equals(parameter)) {
+      return parameter.fallback();
+    }
+    Object value = choice.defaults().getOrDefault(get(chooser), Map.of()).get(parameter);
+    if (value == null) {
+      return parameter.fallback();
+    }
+    @SuppressWarnings("unchecked") // a preset takes values of its parameters only
     T typed = (T) value;
     return typed;
   }
@@ -63,12 +116,15 @@ public final class Values {
       throw new IllegalArgumentException(parameter.name());
     }
     Map<Parameter<?>, Object> next = new LinkedHashMap<>(set);
-    if (parameter.checked(value).equals(parameter.fallback())) {
+    if (parameter.checked(value).equals(usual(parameter))) {
       next.remove(parameter);
     } else {
       next.put(parameter, Objects.requireNonNull(value));
     }
-    return new Values(catalogue, next, unknown);
+    if (parameter.equals(choice.parameter()) && !value.equals(get(parameter))) {
+      next.keySet().removeAll(choice.parts());
+    }
+    return new Values(catalogue, choice, next, unknown);
   }
 
   /// The same values but one, read from text.
@@ -96,11 +152,12 @@ public final class Values {
 
   /// The values of a JSON object.
   ///
+  /// @param defaults for what it does not say
   /// @throws dev.unmask.problem.Problem PARAMETER if a known value is not allowed
-  static Values fromJson(List<Parameter<?>> catalogue, ObjectNode json) {
-    Values values = defaults(catalogue);
+  static Values fromJson(Values defaults, ObjectNode json) {
+    Values values = defaults;
     List<String> known = new ArrayList<>();
-    for (Parameter<?> p : catalogue) {
+    for (Parameter<?> p : defaults.catalogue()) {
       JsonNode node = json.get(p.name());
       if (node != null) {
         values = values.parsed(p, node.asString());
@@ -109,7 +166,7 @@ public final class Values {
     }
     ObjectNode rest = json.deepCopy();
     rest.remove(known);
-    return new Values(values.catalogue, values.set, rest);
+    return new Values(values.catalogue, values.choice, values.set, rest);
   }
 
   @Override

@@ -37,21 +37,22 @@ public final class Verification {
       return failed(run, 0, new Difference(0, -1, "the model's fingerprint", stored, now));
     }
     FrameComparison comparison = new FrameComparison(tolerance(header));
-    Denoising again = DenoiseRun.start(model.denoiser(), header.spec());
-    for (int step = 1; step <= run.frames(); step++) {
-      if (again.finished()) {
-        return failed(run, step - 1, count(run.frames(), step - 1));
+    try (Denoising again = DenoiseRun.start(model, header.spec())) {
+      for (int step = 1; step <= run.frames(); step++) {
+        if (again.finished()) {
+          return failed(run, step - 1, count(run.frames(), step - 1));
+        }
+        Frame frame = again.next().getFirst();
+        Optional<Difference> difference = compare(run, step, frame, comparison);
+        if (difference.isPresent()) {
+          return failed(run, step, difference.get());
+        }
       }
-      Frame frame = again.next().getFirst();
-      Optional<Difference> difference = compare(run, step, frame, comparison);
-      if (difference.isPresent()) {
-        return failed(run, step, difference.get());
-      }
+      boolean whole = run.outcome() == RunEnd.Outcome.FINISHED;
+      return whole && !again.finished()
+          ? failed(run, run.frames(), count(run.frames(), "more"))
+          : new RunCheck(run.run(), run.frames(), comparison.largest(), null);
     }
-    boolean whole = run.outcome() == RunEnd.Outcome.FINISHED;
-    return whole && !again.finished()
-        ? failed(run, run.frames(), count(run.frames(), "more"))
-        : new RunCheck(run.run(), run.frames(), comparison.largest(), null);
   }
 
   private Optional<Difference> compare(

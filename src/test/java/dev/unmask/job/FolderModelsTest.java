@@ -55,7 +55,7 @@ class FolderModelsTest {
                     "Max has 2 balls. Sam has 2 times as many balls as Max. How many do they have"
                         + " together?"),
                 DenoiseParameters.defaults());
-    Denoising run = DenoiseRun.start(model.denoiser(), spec);
+    Denoising run = DenoiseRun.start(model, spec);
     Frame last = null;
     while (!run.finished()) {
       last = run.next().getFirst();

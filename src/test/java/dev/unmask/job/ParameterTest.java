@@ -33,7 +33,7 @@ class ParameterTest {
           temperature | NaN      | Temperature must be a number above 0, at most 100, not NaN.
           temperature | Infinity | Temperature must be a number above 0, at most 100, not Infinity.
           temperature | warm     | Temperature must be a number above 0, at most 100, not “warm”.
-          sampler     | best     | Sampler must be one of topk-confidence, random-keep, not best.
+          cache       | best     | Cache must be one of none, unchanged, prefix, dual, not best.
           seed        | -1       | Seed must be a whole number from 0 to 9007199254740991, not -1.
           device      | tpu      | Device must be cpu, cuda or cuda:N, not tpu.
           raw         | perhaps  | Raw prompt must be true or false, not “perhaps”.

@@ -54,14 +54,14 @@ class SpecJsonTest {
     String newer =
         json.write(spec())
             .replace("\"version\":1", "\"version\":9,\"guidance\":{\"scale\":1.5}")
-            .replace("\"steps\":32", "\"steps\":32,\"block\":8")
+            .replace("\"steps\":32", "\"steps\":32,\"window\":8")
             .replace("\"name\":\"x\"", "\"name\":\"x\",\"revision\":\"main\"");
     DenoiseSpec read = json.read(newer);
     assertTrue(read.newer());
     JsonNode again = new JsonMapper().readTree(json.write(read));
     assertEquals(new JsonMapper().readTree(newer), again);
     assertEquals(1.5, again.at("/guidance/scale").asDouble());
-    assertEquals(8, again.at("/settings/block").asInt());
+    assertEquals(8, again.at("/settings/window").asInt());
     assertEquals("main", again.at("/model/revision").asString());
   }
 

@@ -55,6 +55,7 @@ public final class FormModel {
   /// Puts values on the form, those of an earlier run for example.
   public void take(Values wanted) {
     taking = true;
+    values.set(wanted);
     knobs.values().forEach(k -> k.take(wanted));
     taking = false;
     gather();
@@ -71,12 +72,19 @@ public final class FormModel {
             .findFirst()
             .orElse(""));
     Values next = values.get();
+    Knob<?> sampler = knob(DenoiseParameters.SAMPLER);
+    if (!sampler.wrong() && !sampler.in(next).equals(next)) {
+      // Another preset: its parts stand on the form from now on.
+      take(sampler.in(next));
+      return;
+    }
     for (Knob<?> knob : knobs.values()) {
       if (!knob.wrong()) {
         next = knob.in(next);
       }
     }
     for (Knob<?> knob : knobs.values()) {
+      knob.usual(next);
       knob.idle(DenoiseParameters.idle(knob.parameter(), next).orElse(""));
     }
     values.set(next);

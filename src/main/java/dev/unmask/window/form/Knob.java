@@ -18,9 +18,11 @@ public final class Knob<T> {
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper idle = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+  private T usual;
 
   Knob(Parameter<T> parameter) {
     this.parameter = parameter;
+    usual = parameter.fallback();
     text = new SimpleStringProperty(written(parameter.fallback()));
     text.addListener((o, was, is) -> check());
   }
@@ -35,7 +37,7 @@ public final class Knob<T> {
   private void check() {
     complaint.set(parameter.complaint(text.get()).orElse(""));
     T value = parameter.domain().read(text.get());
-    changed.set(value == null || !value.equals(parameter.fallback()));
+    changed.set(value == null || !value.equals(usual));
   }
 
   /// What it is.
@@ -58,14 +60,14 @@ public final class Knob<T> {
     return idle.getReadOnlyProperty();
   }
 
-  /// Whether the value differs from the default.
+  /// Whether the value differs from the default, or from what the chosen preset says.
   public ReadOnlyBooleanProperty changed() {
     return changed.getReadOnlyProperty();
   }
 
-  /// Back to the default.
+  /// Back to the default, or to what the chosen preset says.
   public void reset() {
-    text.set(written(parameter.fallback()));
+    text.set(written(usual));
   }
 
   boolean wrong() {
@@ -78,6 +80,12 @@ public final class Knob<T> {
 
   void take(Values values) {
     text.set(written(values.get(parameter)));
+  }
+
+  /// What the chosen preset says of it.
+  void usual(Values values) {
+    usual = values.usual(parameter);
+    check();
   }
 
   void idle(String reason) {

@@ -22,6 +22,7 @@ final class KnobControl {
           case Domain.Real real -> spinner(knob, new BigDecimal("0.05"));
           case Domain.Flag flag -> flag(knob);
           case Domain.Form form -> field(knob);
+          case Domain.Free free -> field(knob);
         };
     control.setId(knob.parameter().name());
     control.setAccessibleText(knob.parameter().label());

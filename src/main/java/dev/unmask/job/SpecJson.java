@@ -120,7 +120,12 @@ public final class SpecJson {
             new ValueDeserializer<Values>() {
               @Override
               public Values deserialize(JsonParser in, DeserializationContext context) {
-                return Values.fromJson(DenoiseParameters.defaults(), in.readValueAsTree());
+                ObjectNode json = in.readValueAsTree();
+                if (!json.has(SamplerParameters.CACHE.name())) {
+                  // Before there was a choice, every step asked the network.
+                  json.put(SamplerParameters.CACHE.name(), "none");
+                }
+                return Values.fromJson(DenoiseParameters.defaults(), json);
               }
             });
   }

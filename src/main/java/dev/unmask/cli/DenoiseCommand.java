@@ -12,6 +12,7 @@ import dev.unmask.job.Progress;
 import dev.unmask.job.Prompting;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.SamplerParameters;
 import dev.unmask.job.SourceTexts;
 import dev.unmask.job.Values;
 import dev.unmask.job.Worker;
@@ -205,7 +206,8 @@ final class DenoiseCommand implements Callable<Integer> {
     }
     String answer = CanvasText.answer(last, loaded.tokens(), loaded.card().eosId());
     String whole = CanvasText.whole(last, loaded.tokens());
-    boolean inside = !template.isEmpty() || !suffix.isEmpty() || !ids.isEmpty();
+    boolean pinned = !job.spec().settings().get(SamplerParameters.PINS).isEmpty();
+    boolean inside = !template.isEmpty() || !suffix.isEmpty() || !ids.isEmpty() || pinned;
     Progress progress = job.progress();
     if (json) {
       around

@@ -45,6 +45,7 @@ public final class UnmaskCommand {
     CommandLine line = new CommandLine(new UnmaskCommand());
     line.getCommandSpec().version("Unmask " + around.version());
     line.addSubcommand(new DenoiseCommand(around));
+    line.addSubcommand(new SamplersCommand(around));
     line.addSubcommand(new GenerateCommand(around));
     line.addSubcommand(new ReplayCommand(around));
     line.addSubcommand(new VerifyCommand(around));

@@ -32,6 +32,7 @@ final class FrameComparison {
     number("step", stored.step(), now.step());
     number("number of steps", stored.steps(), now.steps());
     number("evaluations", stored.evaluations(), now.evaluations());
+    number("approximate", stored.approximate() ? 1 : 0, now.approximate() ? 1 : 0);
     int[] canvas = positions(stored.length());
     ints("token", canvas, 1, stored.ids(), now.ids());
     ints("role", canvas, 1, widened(stored.roles()), widened(now.roles()));

@@ -17,20 +17,25 @@ final class FrameRow {
       """
       INSERT INTO frame (run, step, steps, evaluations, nanos, alternatives, ids, roles, guess,
         changed, positions, candidates, log_probabilities, entropies, top_ids,
-        top_log_probabilities, crc)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-      """;
-
-  static final String SELECT =
-      """
-      SELECT run, step, steps, evaluations, nanos, alternatives, ids, roles, guess, changed, positions,
-        candidates, log_probabilities, entropies, top_ids, top_log_probabilities, crc
-      FROM frame WHERE run = ?\
+        top_log_probabilities, crc, approximate)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   private static final int FIRST_BLOB = 7;
 
+  private static final int APPROXIMATE = 18;
+
   private FrameRow() {}
+
+  /// The rows of a run in a file of some version: the first one knew no approximate frames.
+  static String select(int version) {
+    return """
+    SELECT run, step, steps, evaluations, nanos, alternatives, ids, roles, guess, changed, positions,
+      candidates, log_probabilities, entropies, top_ids, top_log_probabilities, crc, %s
+    FROM frame WHERE run = ?\
+    """
+        .formatted(version < 2 ? "0 AS approximate" : "approximate");
+  }
 
   static void insert(Statements sql, long run, Frame frame) throws SQLException {
     Beliefs b = frame.beliefs();
@@ -64,7 +69,9 @@ final class FrameRow {
             frame.evaluations(),
             frame.nanos(),
             b.alternatives(),
+            frame.approximate(),
             blobs));
+    insert.setBoolean(APPROXIMATE, frame.approximate());
     insert.executeUpdate();
   }
 
@@ -82,7 +89,8 @@ final class FrameRow {
     int evaluations = row.getInt(4);
     long nanos = row.getLong(5);
     int alternatives = row.getInt(6);
-    if (crc(step, steps, evaluations, nanos, alternatives, blobs)
+    boolean approximate = row.getBoolean(APPROXIMATE);
+    if (crc(step, steps, evaluations, nanos, alternatives, approximate, blobs)
         != row.getLong(FIRST_BLOB + blobs.length)) {
       throw damaged(run, step);
     }
@@ -103,7 +111,8 @@ final class FrameRow {
               Blobs.ints(blobs[8]),
               Blobs.floats(blobs[9])),
           evaluations,
-          nanos);
+          nanos,
+          approximate);
     } catch (IllegalArgumentException e) {
       throw damaged(run, step);
     }
@@ -117,9 +126,16 @@ final class FrameRow {
   }
 
   /// CRC-32C of five numbers (three int32, an int64, an int32) and the ten blobs, in the order of
-  /// the columns, each blob preceded by its length as an int32; all little-endian.
+  /// the columns, each blob preceded by its length as an int32; all little-endian; then, for an
+  /// approximate frame only, a byte 1.
   private static long crc(
-      int step, int steps, int evaluations, long nanos, int alternatives, byte[][] blobs) {
+      int step,
+      int steps,
+      int evaluations,
+      long nanos,
+      int alternatives,
+      boolean approximate,
+      byte[][] blobs) {
     ByteBuffer numbers = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
     numbers.putInt(step).putInt(steps).putInt(evaluations).putLong(nanos).putInt(alternatives);
     CRC32C crc = new CRC32C();
@@ -129,6 +145,9 @@ final class FrameRow {
       length.putInt(0, blob.length);
       crc.update(length.array());
       crc.update(blob);
+    }
+    if (approximate) {
+      crc.update(1);
     }
     return crc.getValue();
   }

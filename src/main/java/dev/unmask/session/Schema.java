@@ -16,7 +16,7 @@ final class Schema {
   }
 
   /// The present tables.
-  static final Schema PRESENT = new Schema(List.of(Schema::first));
+  static final Schema PRESENT = new Schema(List.of(Schema::first, Schema::approximations));
 
   private final List<Migration> chain;
 
@@ -101,5 +101,10 @@ final class Schema {
         )\
         """);
     sql.once("CREATE TABLE view (name TEXT PRIMARY KEY, state TEXT NOT NULL)");
+  }
+
+  /// Caches came: a frame says whether it went through one that was out of date.
+  private static void approximations(Statements sql) throws SQLException {
+    sql.once("ALTER TABLE frame ADD COLUMN approximate INTEGER NOT NULL DEFAULT 0");
   }
 }

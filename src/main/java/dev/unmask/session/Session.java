@@ -176,7 +176,8 @@ public final class Session implements AutoCloseable {
   /// @param step 1 to the number of stored frames
   /// @throws Problem NOT_FOUND if there is none, SESSION if it was changed after it was written
   public Frame frame(long run, int step) {
-    List<Frame> found = select(FrameRow.SELECT + " AND step = ?", run, step);
+    List<Frame> found =
+        select(FrameRow.select(with(Database::version)) + " AND step = ?", run, step);
     if (found.isEmpty()) {
       throw missing("step %d of run %d".formatted(step, run));
     }
@@ -187,7 +188,7 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws Problem SESSION if one was changed after it was written
   public List<Frame> frames(long run) {
-    return select(FrameRow.SELECT + " ORDER BY step", run);
+    return select(FrameRow.select(with(Database::version)) + " ORDER BY step", run);
   }
 
   private List<Frame> select(String query, Object... values) {

@@ -35,8 +35,12 @@ final class Course implements AutoCloseable {
 
   /// What the network said of a canvas.
   private record Answers(
-      @Nullable Canvas canvas, int block, List<Beliefs> all, boolean approximate) {
-    static final Answers NONE = new Answers(null, -1, List.of(), false);
+      @Nullable Canvas canvas,
+      int block,
+      @Nullable TokenDraw draw,
+      List<Beliefs> all,
+      boolean approximate) {
+    static final Answers NONE = new Answers(null, -1, null, List.of(), false);
   }
 
   Course(Denoiser model, Settings settings, Canvas canvas, Randomness randomness) {
@@ -98,12 +102,14 @@ final class Course implements AutoCloseable {
   }
 
   /// What the network already said of this very canvas; empty if it has to be asked.
-  List<Beliefs> remembered() {
+  List<Beliefs> remembered(Moment at) {
+    TokenDraw draw = draw(at);
     boolean may =
         settings.reuse() != Reuse.NONE
             && settings.feedback() == 0
             && memory == null
-            && transition.repeatable()
+            && (transition.repeatable() || !draw.sample())
+            && draw.equals(known.draw())
             && !model.toldTheNoise();
     Canvas of = known.canvas();
     return may && of != null && known.block() == block && of.same(canvas) ? known.all() : List.of();
@@ -114,8 +120,8 @@ final class Course implements AutoCloseable {
     return known.approximate();
   }
 
-  void learned(List<Beliefs> answers, boolean approximate, int cost) {
-    known = new Answers(canvas, block, answers, approximate);
+  void learned(Moment at, List<Beliefs> answers, boolean approximate, int cost) {
+    known = new Answers(canvas, block, draw(at), answers, approximate);
     evaluations += cost;
   }
 

@@ -50,9 +50,4 @@ public record EntropyBoundCanvas(double bound, double coldest, double hottest, i
   public TokenDraw draw(Moment at, TokenDraw asked) {
     return asked.heated(temperature(at));
   }
-
-  @Override
-  public boolean repeatable() {
-    return false;
-  }
 }

@@ -58,7 +58,7 @@ final class Evaluation {
     for (int i = 0; i < courses.size(); i++) {
       Course course = courses.get(i);
       List<Asked> own = new ArrayList<>();
-      if (course.remembered().isEmpty()) {
+      if (course.remembered(moments.get(i)).isEmpty()) {
         own.addAll(probes(course, moments.get(i)));
       }
       asked.add(own);
@@ -71,14 +71,15 @@ final class Evaluation {
     batches.values().forEach(batch -> ask(batch, answers));
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < courses.size(); i++) {
-      results.add(result(courses.get(i), asked.get(i), answers));
+      results.add(result(courses.get(i), moments.get(i), asked.get(i), answers));
     }
     return results;
   }
 
-  private Result result(Course course, List<Asked> asked, IdentityHashMap<Asked, Beliefs> answers) {
+  private Result result(
+      Course course, Moment at, List<Asked> asked, IdentityHashMap<Asked, Beliefs> answers) {
     if (asked.isEmpty()) {
-      return new Result(course.remembered(), course.rememberedApproximately());
+      return new Result(course.remembered(at), course.rememberedApproximately());
     }
     CanvasCache cache = course.cache;
     if (cache != null) {
@@ -89,7 +90,7 @@ final class Evaluation {
       Beliefs b = answers.get(a);
       own.add(b == null ? NOTHING : b);
     }
-    course.learned(own, false, answers.containsKey(asked.getFirst()) ? 1 : 0);
+    course.learned(at, own, false, answers.containsKey(asked.getFirst()) ? 1 : 0);
     return new Result(own, false);
   }
 
@@ -278,7 +279,7 @@ final class Evaluation {
     }
     Beliefs b = through(a, window);
     boolean approximate = !blockwise && a.at().number() > 1;
-    course.learned(List.of(b), approximate, cost);
+    course.learned(a.at(), List.of(b), approximate, cost);
     return new Result(List.of(b), approximate);
   }
 

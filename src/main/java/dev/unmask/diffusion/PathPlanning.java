@@ -117,4 +117,10 @@ public record PathPlanning(double eta, Score score, Rise rise) implements Transi
   public boolean finished(Moment at) {
     return at.left() == 0 || (score == Score.BEST && at.masked().length == 0);
   }
+
+  /// What is kept depends on the candidate, so a drawn one is drawn anew.
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
 }

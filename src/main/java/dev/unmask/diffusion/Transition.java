@@ -68,7 +68,8 @@ public interface Transition {
     return asked;
   }
 
-  /// Whether an unchanged canvas gives the same beliefs, so that they may be used again.
+  /// Whether a candidate that was drawn and not written may be used again: where the choice of
+  /// positions does not look at it.
   default boolean repeatable() {
     return true;
   }

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.unmask.golden.GoldenCase;
 import dev.unmask.golden.GoldenCases;
 import dev.unmask.golden.GoldenTests;
-import dev.unmask.network.Beliefs;
 import dev.unmask.network.Denoiser;
-import dev.unmask.network.Input;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.Network;
-import dev.unmask.network.Question;
 import dev.unmask.network.TokenDraw;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,94 +138,17 @@ class SamplerGoldenTest {
     };
   }
 
+  /// The network with the reference's shift switch, and with its recorded draws where there are
+  /// any: candidates of output rows, before the shift.
   private static Denoiser denoiser(Network network, GoldenCase c, boolean shift) {
     MaskedDenoiser model =
         MaskedDenoiser.of(network, OptionalInt.of(c.integer("mask_token_id"))).withShift(shift);
-    boolean given = !c.text("candidates").equals("argmax");
-    return new Reference(network, model, shift, given ? c.tensor("candidates").idRows() : null);
-  }
-
-  /// The network with the reference's shift switch, and with its recorded draws where there are
-  /// any.
-  private static final class Reference implements Denoiser {
-    private final Network network;
-    private final MaskedDenoiser model;
-    private final boolean shift;
-    private final int @org.jspecify.annotations.Nullable [][] candidates;
-    private int call;
-
-    Reference(
-        Network network,
-        MaskedDenoiser model,
-        boolean shift,
-        int @org.jspecify.annotations.Nullable [][] candidates) {
-      this.network = network;
-      this.model = model;
-      this.shift = shift;
-      this.candidates = candidates;
+    if (c.text("candidates").equals("argmax")) {
+      return model;
     }
-
-    @Override
-    public int vocabularySize() {
-      return model.vocabularySize();
-    }
-
-    @Override
-    public int maxLength() {
-      return model.maxLength();
-    }
-
-    @Override
-    public int maskId() {
-      return model.maskId();
-    }
-
-    @Override
-    public boolean shifted() {
-      return shift;
-    }
-
-    @Override
-    public List<Beliefs> believe(Question q) {
-      List<Beliefs> own = model.believe(q);
-      List<Beliefs> out = new ArrayList<>();
-      for (int b = 0; b < own.size(); b++) {
-        out.add(
-            candidates == null
-                ? own.get(b)
-                : withCandidates(q, own.get(b), candidates[call * own.size() + b], b));
-      }
-      call++;
-      return out;
-    }
-
-    private Beliefs withCandidates(Question q, Beliefs own, int[] recorded, int b) {
-      int[] tokens = new int[own.count()];
-      float[] logps = new float[own.count()];
-      float[] z = network.logits(Input.of(new int[][] {q.ids()[b]}));
-      int vocabulary = model.vocabularySize();
-      for (int i = 0; i < tokens.length; i++) {
-        int row = shift ? Math.max(0, own.positions()[i] - 1) : own.positions()[i];
-        tokens[i] = recorded[row];
-        double max = Double.NEGATIVE_INFINITY;
-        for (int v = 0; v < vocabulary; v++) {
-          max = Math.max(max, z[row * vocabulary + v] / q.draw().temperature());
-        }
-        double sum = 0;
-        for (int v = 0; v < vocabulary; v++) {
-          sum += Math.exp(z[row * vocabulary + v] / q.draw().temperature() - max);
-        }
-        double own0 = z[row * vocabulary + tokens[i]] / q.draw().temperature();
-        logps[i] = (float) (own0 - max - Math.log(sum));
-      }
-      return new Beliefs(
-          own.positions(),
-          tokens,
-          logps,
-          own.entropies(),
-          own.alternatives(),
-          own.topIds(),
-          own.topLogProbabilities());
-    }
+    int[][] drawn = c.tensor("candidates").idRows();
+    int batch = drawn.length / c.integer("steps");
+    return new GivenCandidates(
+        model, (call, b, p) -> drawn[call * batch + b][shift ? Math.max(0, p - 1) : p]);
   }
 }

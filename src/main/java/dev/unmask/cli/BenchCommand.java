@@ -1,9 +1,15 @@
 package dev.unmask.cli;
 
+import dev.unmask.bench.BatchBench;
+import dev.unmask.bench.DenoiseBench;
+import dev.unmask.bench.DenoiseBench.Rule;
+import dev.unmask.bench.EnduranceBench;
+import dev.unmask.bench.ForwardBench;
 import dev.unmask.bench.FuzzBench;
 import dev.unmask.bench.LoadBench;
 import dev.unmask.bench.ParityBench;
 import dev.unmask.bench.StartBench;
+import dev.unmask.bench.StepBench;
 import dev.unmask.bench.SyntheticCheckpoint;
 import dev.unmask.checkpoint.StoredType;
 import dev.unmask.engine.Torch;
@@ -14,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -156,6 +164,246 @@ final class BenchCommand {
     }
     new FuzzBench(around.defaultModel().get(), seed, from, count, around.out()).run();
     return 0;
+  }
+
+  @Command(
+      name = "forward",
+      description = "How near a network's trunk comes to the rate of its own matrix products.",
+      footer = {"", "Examples:", "  unmask bench forward", "  unmask bench forward --parameters 1b"})
+  int forward(
+      @Option(
+              names = "--parameters",
+              paramLabel = "N",
+              split = ",",
+              defaultValue = "124m,135m",
+              description = "124m, 135m, 1b or 7b, measured in turn; default ${DEFAULT-VALUE}")
+          List<String> parameters,
+      @Option(
+              names = "--dtype",
+              paramLabel = "TYPE",
+              split = ",",
+              defaultValue = "f32,bf16",
+              description = "What to compute in, measured in turn; default ${DEFAULT-VALUE}")
+          List<String> dtypes,
+      @Option(
+              names = "--length",
+              paramLabel = "N",
+              defaultValue = "512",
+              description = "Length of the canvas; default ${DEFAULT-VALUE}")
+          int length,
+      @Option(
+              names = "--repeats",
+              paramLabel = "N",
+              defaultValue = "9",
+              description = "How often; default ${DEFAULT-VALUE}")
+          int repeats) {
+    positive("--length and --repeats", length, repeats);
+    List<SyntheticCheckpoint> shapes = parameters.stream().map(BenchCommand::shape).toList();
+    new ForwardBench(
+            Torch.start(around.threads()),
+            shapes,
+            floats(dtypes),
+            length,
+            repeats,
+            around.out())
+        .run();
+    around.out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "step",
+      description = "Where the time of a denoising step goes, and what it leaves on the heap.")
+  int step(
+      @Option(
+              names = "--parameters",
+              paramLabel = "N",
+              defaultValue = "124m",
+              description = "124m, 135m, 1b or 7b; default ${DEFAULT-VALUE}")
+          String parameters,
+      @Option(
+              names = "--dtype",
+              paramLabel = "TYPE",
+              split = ",",
+              defaultValue = "f32",
+              description = "What to compute in, measured in turn; default ${DEFAULT-VALUE}")
+          List<String> dtypes,
+      @Option(
+              names = "--length",
+              paramLabel = "N",
+              defaultValue = "256",
+              description = "Length of the canvas; default ${DEFAULT-VALUE}")
+          int length,
+      @Option(
+              names = "--steps",
+              paramLabel = "T",
+              defaultValue = "64",
+              description = "Denoising steps; default ${DEFAULT-VALUE}")
+          int steps,
+      @Option(
+              names = "--top-p",
+              paramLabel = "P",
+              defaultValue = "0.9",
+              description = "Nucleus of the draw; default ${DEFAULT-VALUE}")
+          double topP) {
+    positive("--length and --steps", length - 1, steps - 1);
+    new StepBench(
+            Torch.start(around.threads()),
+            shape(parameters),
+            floats(dtypes),
+            length,
+            steps,
+            nucleus(topP),
+            around.out())
+        .run();
+    around.out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "denoise",
+      description = "Denoising against the published order of work, on the same engine.",
+      footer = {
+        "",
+        "Examples:",
+        "  unmask bench denoise",
+        "  unmask bench denoise --sampler topk-confidence",
+        "  unmask bench denoise --batch 32",
+        "  unmask bench denoise --minutes 3"
+      })
+  int denoise(
+      @Option(
+              names = "--parameters",
+              paramLabel = "N",
+              defaultValue = "124m",
+              description = "124m, 135m, 1b or 7b; default ${DEFAULT-VALUE}")
+          String parameters,
+      @Option(
+              names = "--dtype",
+              paramLabel = "TYPE",
+              split = ",",
+              defaultValue = "f32,bf16",
+              description = "What to compute in, measured in turn; default ${DEFAULT-VALUE}")
+          List<String> dtypes,
+      @Option(
+              names = "--sampler",
+              paramLabel = "NAME",
+              defaultValue = "random-keep",
+              description = "random-keep or topk-confidence; default ${DEFAULT-VALUE}")
+          String sampler,
+      @Option(
+              names = "--length",
+              paramLabel = "N",
+              defaultValue = "256",
+              description = "Length of the canvas; default ${DEFAULT-VALUE}")
+          int length,
+      @Option(
+              names = "--steps",
+              paramLabel = "T",
+              defaultValue = "64",
+              description = "Denoising steps; default ${DEFAULT-VALUE}")
+          int steps,
+      @Option(
+              names = "--top-p",
+              paramLabel = "P",
+              defaultValue = "0.9",
+              description = "Nucleus of the draw; default ${DEFAULT-VALUE}")
+          double topP,
+      @Option(
+              names = "--seed",
+              paramLabel = "S",
+              defaultValue = "1",
+              description = "Of the uniform numbers; default ${DEFAULT-VALUE}")
+          long seed,
+      @ArgGroup @Nullable Instead instead) {
+    if (instead != null && instead.batch > 0) {
+      new BatchBench(
+              around.models().apply(around.threads()),
+              around.defaultModel().get(),
+              instead.batch,
+              steps,
+              5,
+              around.out())
+          .run();
+    } else if (instead != null) {
+      return endurance(instead.hour ? 60 : instead.minutes);
+    } else {
+      positive("--length and --steps", length - 1, steps);
+      new DenoiseBench(
+              Torch.start(around.threads()),
+              shape(parameters),
+              floats(dtypes),
+              oneOf("--sampler", sampler, List.of(Rule.values()), Rule::text),
+              new DenoiseBench.Work(length, steps, nucleus(topP), seed),
+              around.out())
+          .run();
+    }
+    around.out().flush();
+    return 0;
+  }
+
+  /// Other measurements of denoising.
+  static final class Instead {
+    @Option(
+        names = "--batch",
+        paramLabel = "N",
+        description = "Measure instead what a batch gains on the bundled model.")
+    int batch;
+
+    @Option(
+        names = "--minutes",
+        paramLabel = "N",
+        description =
+            "Denoise with the bundled model for so long and check that memory stays flat.")
+    int minutes;
+
+    @Option(names = "--hour", description = "The same for an hour.")
+    boolean hour;
+  }
+
+  private int endurance(int minutes) {
+    if (minutes < 2) {
+      throw new Problem(
+          Code.PARAMETER,
+          "Memory is compared with that after the first minute, so it takes two at least.",
+          "Give --minutes 3 or --hour.");
+    }
+    boolean flat =
+        new EnduranceBench(
+                around.models().apply(around.threads()),
+                around.defaultModel().get(),
+                minutes,
+                around.out())
+            .run();
+    around.out().flush();
+    return flat ? 0 : 1;
+  }
+
+  private static SyntheticCheckpoint shape(String text) {
+    return oneOf(
+        "--parameters",
+        text,
+        List.of(SyntheticCheckpoint.values()),
+        SyntheticCheckpoint::text);
+  }
+
+  private static List<Precision> floats(List<String> texts) {
+    List<Precision> all = List.of(Precision.F32, Precision.BF16);
+    return texts.stream().map(t -> oneOf("--dtype", t, all, Precision::text)).toList();
+  }
+
+  private static double nucleus(double topP) {
+    if (!(topP > 0 && topP <= 1)) {
+      throw new Problem(
+          Code.PARAMETER, "--top-p must be above 0 and at most 1.", "The usual value is 0.9.");
+    }
+    return topP;
+  }
+
+  private static void positive(String what, int a, int b) {
+    if (a < 1 || b < 1) {
+      throw new Problem(Code.PARAMETER, what + " are too small.", "Give larger numbers.");
+    }
   }
 
   @Command(name = "parity", description = "What bf16 and 8-bit weights change in the logits.")

@@ -21,6 +21,11 @@ public record ProgramSource(String text) {
     return new ProgramSource(text.toString());
   }
 
+  /// These methods and more of the same class.
+  public ProgramSource and(ProgramSource more) {
+    return new ProgramSource(text + more.text());
+  }
+
   private static String read(String resource) {
     try (InputStream in = ProgramSource.class.getResourceAsStream(resource)) {
       if (in == null) {

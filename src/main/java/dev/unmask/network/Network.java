@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.engine.DType;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Program;
+import dev.unmask.engine.ProgramSource;
 import dev.unmask.engine.Scope;
 import dev.unmask.engine.Tensor;
 import dev.unmask.engine.Torch;
@@ -35,6 +36,7 @@ public final class Network implements AutoCloseable {
   private final Blueprint blueprint;
   private final Precision precision;
   private final Scope scope;
+  private final Map<String, Object> constants;
   private final Program program;
   private final List<List<Tensor>> weights;
   private final List<Tensor> head;
@@ -45,6 +47,7 @@ public final class Network implements AutoCloseable {
       Blueprint blueprint,
       Precision precision,
       Scope scope,
+      Map<String, Object> constants,
       Program program,
       List<List<Tensor>> weights,
       List<Tensor> head) {
@@ -53,6 +56,7 @@ public final class Network implements AutoCloseable {
     this.blueprint = blueprint;
     this.precision = precision;
     this.scope = scope;
+    this.constants = constants;
     this.program = program;
     this.weights = weights;
     this.head = head;
@@ -106,7 +110,15 @@ public final class Network implements AutoCloseable {
       constants.put("int8_rows", INT8_ROWS);
       Program program = Program.load(scope, blueprint.program(), constants);
       return new Network(
-          torch, device, blueprint, precision, scope, program, List.of(weights, extras), head);
+          torch,
+          device,
+          blueprint,
+          precision,
+          scope,
+          constants,
+          program,
+          List.of(weights, extras),
+          head);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
@@ -283,6 +295,23 @@ public final class Network implements AutoCloseable {
       from += rows[b].length;
     }
     return scores;
+  }
+
+  /// Compiles further methods beside those of this network, over its attributes: other orders of
+  /// the same work, to measure against.
+  public Program beside(Scope within, ProgramSource more) {
+    return Program.load(within, blueprint.program().and(more), constants);
+  }
+
+  /// Runs a method of such a program on this network's weights.
+  ///
+  /// @param more what the method takes after `ids, at, w, s, mask, soft, noise, reach, head`
+  public List<Tensor> run(Scope step, Program beside, String method, Input input, Object... more) {
+    check(input);
+    List<Object> arguments = arguments(step, input, null);
+    arguments.add(head);
+    arguments.addAll(Arrays.asList(more));
+    return beside.tensors(step, method, arguments.toArray());
   }
 
   /// `ids, at, w, s, mask, soft, noise, reach` of `questions.py`.

@@ -37,7 +37,15 @@ final class Layers {
               "train",
               "measure"),
           new Room("session", "job", "diffusion", "network", "text"),
-          new Room("bench", "job", "diffusion", "network", "engine", "checkpoint", "text"),
+          new Room(
+              "bench",
+              "session",
+              "job",
+              "diffusion",
+              "network",
+              "engine",
+              "checkpoint",
+              "text"),
           new Room(
               "cli",
               "bench",

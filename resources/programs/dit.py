@@ -36,7 +36,7 @@
     h = (self).modulate(x, w[o + 3], m[3], m[4])
     h = torch.gelu(torch.add((self).linear(h, w, s, o + 4), w[o + 5]), approximate="tanh")
     return torch.add(x, torch.mul(m[5], torch.add((self).linear(h, w, s, o + 6), w[o + 7])))
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor) -> Tensor:
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor, last: List[Tensor]) -> Tensor:
     x = (self).embed(w[0], ids, soft)
     c = (self).conditioning(noise, w)
     angle = torch.outer(torch.to(at, 6), w[1])
@@ -46,4 +46,8 @@
     for i in range(self.layers):
       x = (self).block(x, c, w, s, 9 + i * 10, i, cos, sin, mask, causal, cache, start, first, visible)
     m = torch.chunk(torch.unsqueeze(torch.linear(c, w[7], w[8]), 1), 2, 2)
+    if torch.gt(torch.len(last), 0):
+      x = torch.index_select(x, 1, last[0])
+    else:
+      x = x
     return (self).modulate(x, w[6], m[0], m[1])

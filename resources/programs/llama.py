@@ -22,7 +22,7 @@
     else:
       f = inverse
     return f
-  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int) -> Tensor:
+  def attention(self: __torch__.Network, h: Tensor, w: List[Tensor], s: List[Tensor], o: int, layer: int, cos: Tensor, sin: Tensor, mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, last: List[Tensor]) -> Tensor:
     B = torch.size(h, 0)
     L = torch.size(h, 1)
     q = (self).linear(h, w, s, o + 1)
@@ -61,8 +61,12 @@
     else:
       k = k
       v = v
+    if torch.gt(torch.len(last), 0):
+      q = torch.index_select(q, 2, last[0])
+    else:
+      q = q
     y = torch.scaled_dot_product_attention(q, k, v, mask, 0., causal)
-    y = torch.reshape(torch.transpose(y, 1, 2), [B, L, self.heads * self.head_width])
+    y = torch.reshape(torch.transpose(y, 1, 2), [B, torch.size(q, 2), self.heads * self.head_width])
     y = (self).linear(y, w, s, o + 4)
     if self.out_bias:
       y = torch.add(y, w[o + self.out_bias_at])
@@ -84,17 +88,26 @@
     else:
       y = y
     return y
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor) -> Tensor:
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor, last: List[Tensor]) -> Tensor:
     x = (self).embed(w[0], ids, soft)
     f = (self).frequencies(w[2], visible)
     angle = torch.outer(torch.to(at, 6), f)
     angle = torch.cat([angle, angle], -1)
     cos = torch.type_as(torch.mul(torch.cos(angle), self.rope_attention), x)
     sin = torch.type_as(torch.mul(torch.sin(angle), self.rope_attention), x)
+    all = annotate(List[Tensor], [])
     for i in range(self.layers):
       o = 3 + i * self.stride
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o], self.eps)
-      x = torch.add(x, (self).attention(h, w, s, o, i, cos, sin, mask, causal, cache, start, first, visible))
+      if torch.eq(i, self.layers - 1):
+        rows = last
+      else:
+        rows = all
+      if torch.gt(torch.len(rows), 0):
+        x = torch.index_select(x, 1, rows[0])
+      else:
+        x = x
+      x = torch.add(x, (self).attention(h, w, s, o, i, cos, sin, mask, causal, cache, start, first, visible, rows))
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o + 5], self.eps)
       x = torch.add(x, (self).feed_forward(h, w, s, o))
     return torch.rms_norm(x, [torch.size(x, 2)], w[1], self.eps)

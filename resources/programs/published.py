@@ -1,6 +1,7 @@
   def published(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: List[Tensor], soft: List[Tensor], noise: Tensor, reach: int, head: List[Tensor], top_p: float, sample: bool, uniforms: Tensor) -> List[Tensor]:
-    x = (self).seen(ids, at, w, s, mask, soft, noise, reach)
-    z = torch.to(torch.linear(x, head[0]), 6)
+    all = annotate(List[Tensor], [])
+    x = (self).seen(ids, at, w, s, mask, soft, noise, reach, all)
+    z = torch.to((self).widened(x, head[0]), 6)
     if torch.lt(top_p, 1.):
       sorted, order = torch.sort(z, stable=True, dim=-1, descending=True)
       p = torch.softmax(sorted, -1)

@@ -2,6 +2,12 @@
     return torch.from_file(path, False, elements, dtype=dtype)
   def slice(self: __torch__.Network, file: Tensor, shape: List[int], strides: List[int], offset: int) -> Tensor:
     return torch.as_strided(file, shape, strides, offset)
+  def multiplies_brain_floats(self: __torch__.Network) -> int:
+    if ops.mkldnn._is_mkldnn_bf16_supported():
+      n = 1
+    else:
+      n = 0
+    return n
   def copy(self: __torch__.Network, x: Tensor) -> Tensor:
     return torch.clone(x)
   def cast(self: __torch__.Network, x: Tensor, dtype: int) -> Tensor:

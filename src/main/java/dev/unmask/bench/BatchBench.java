@@ -33,8 +33,7 @@ public record BatchBench(
   /// Measures and prints.
   public void run() {
     try (LoadedModel loaded = models.open(ModelRequest.of(model, DenoiseParameters.defaults()))) {
-      List<Canvas> prompts =
-          IntStream.range(0, batch).mapToObj(i -> prompt(loaded, i)).toList();
+      List<Canvas> prompts = IntStream.range(0, batch).mapToObj(i -> prompt(loaded, i)).toList();
       Times together = new Times();
       Times apart = new Times();
       boolean same = true;

@@ -2,8 +2,8 @@ package dev.unmask.bench;
 
 import dev.unmask.diffusion.Canvas;
 import dev.unmask.diffusion.Denoising;
-import dev.unmask.diffusion.Randomness;
 import dev.unmask.diffusion.RandomKeep;
+import dev.unmask.diffusion.Randomness;
 import dev.unmask.diffusion.Settings;
 import dev.unmask.diffusion.TopKConfidence;
 import dev.unmask.diffusion.Transition;
@@ -69,8 +69,7 @@ public record DenoiseBench(
   /// @param candidates masked positions of all steps
   /// @param different candidates that differ between the two
   /// @param sameTokens whether both wrote the same
-  record Outcome(
-      Times published, Times own, int candidates, int different, boolean sameTokens) {}
+  record Outcome(Times published, Times own, int candidates, int different, boolean sameTokens) {}
 
   /// Measures and prints.
   public void run() {
@@ -132,8 +131,7 @@ public record DenoiseBench(
   }
 
   /// Both orders of work, step by step in turn.
-  static Outcome compare(
-      Torch torch, SyntheticModel model, Rule rule, Work work) {
+  static Outcome compare(Torch torch, SyntheticModel model, Rule rule, Work work) {
     boolean[] masked = new boolean[work.length()];
     Arrays.fill(masked, 1, masked.length, true);
     Canvas start = Canvas.of(new int[work.length()], masked, model.denoiser().maskId());
@@ -175,8 +173,7 @@ public record DenoiseBench(
           different += ours[0][p] == theirs[0][p] ? 0 : 1;
         }
       }
-      boolean same =
-          Arrays.equals(published.canvas().ids(), own.canvases().getFirst().ids());
+      boolean same = Arrays.equals(published.canvas().ids(), own.canvases().getFirst().ids());
       return new Outcome(publishedTimes, ownTimes, candidates, different, same);
     }
   }

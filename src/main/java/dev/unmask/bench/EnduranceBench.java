@@ -93,8 +93,7 @@ public record EnduranceBench(Models models, Path model, int minutes, PrintWriter
     Job job =
         worker.submit(
             loaded,
-            new Prompting(loaded)
-                .spec(SourceTexts.prompt(prompt), DenoiseParameters.defaults()),
+            new Prompting(loaded).spec(SourceTexts.prompt(prompt), DenoiseParameters.defaults()),
             session.record());
     RunEnd end = job.await();
     Problem problem = end.problem();

@@ -34,18 +34,24 @@ public record ForwardBench(
 
   /// Measures and prints a table.
   public void run() {
-    out.printf(
-        "canvas of %d, %d threads, medians of %d pairs%n", length, torch.threads(), repeats);
+    out.printf("canvas of %d, %d threads, medians of %d pairs%n", length, torch.threads(), repeats);
     out.printf(
         "%-6s %-6s %12s %14s %16s %16s %10s%n",
-        "shape", "dtype", "trunk (ms)", "products (ms)", "trunk (GFLOP/s)", "GEMM (GFLOP/s)", "share");
+        "shape",
+        "dtype",
+        "trunk (ms)",
+        "products (ms)",
+        "trunk (GFLOP/s)",
+        "GEMM (GFLOP/s)",
+        "share");
     for (SyntheticCheckpoint shape : shapes) {
       try (ScratchFolder folder = ScratchFolder.create()) {
         SyntheticModel.write(shape, folder.path());
         precisions.forEach(precision -> measure(shape, folder.path(), precision));
       }
     }
-    out.println("share: operations of the trunk (linear layers and attention) in a second, of those");
+    out.println(
+        "share: operations of the trunk (linear layers and attention) in a second, of those");
     out.println("that the products of its linear layers alone do in a second");
   }
 

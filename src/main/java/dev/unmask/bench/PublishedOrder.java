@@ -111,8 +111,7 @@ final class PublishedOrder implements AutoCloseable {
     Beliefs believed =
         new Beliefs(
             IntStream.range(0, n).toArray(), tokens, scores, new float[n], 1, tokens, scores);
-    Moment now =
-        new Moment(canvas, new Span(0, n), step, steps, initiallyMasked, step, randomness);
+    Moment now = new Moment(canvas, new Span(0, n), step, steps, initiallyMasked, step, randomness);
     canvas = transition.next(new Step(now, List.of(believed)));
   }
 

@@ -48,10 +48,21 @@ public record StepBench(
 
   /// Times of the parts of steps, in seconds, and heap in bytes.
   private record Parts(
-      Times trunk, Times head, Times reduction, Times java, Times session, Times whole, Times heap) {
+      Times trunk,
+      Times head,
+      Times reduction,
+      Times java,
+      Times session,
+      Times whole,
+      Times heap) {
     Parts() {
       this(
-          new Times(), new Times(), new Times(), new Times(), new Times(), new Times(),
+          new Times(),
+          new Times(),
+          new Times(),
+          new Times(),
+          new Times(),
+          new Times(),
           new Times());
     }
   }

@@ -169,7 +169,12 @@ final class BenchCommand {
   @Command(
       name = "forward",
       description = "How near a network's trunk comes to the rate of its own matrix products.",
-      footer = {"", "Examples:", "  unmask bench forward", "  unmask bench forward --parameters 1b"})
+      footer = {
+        "",
+        "Examples:",
+        "  unmask bench forward",
+        "  unmask bench forward --parameters 1b"
+      })
   int forward(
       @Option(
               names = "--parameters",
@@ -200,12 +205,7 @@ final class BenchCommand {
     positive("--length and --repeats", length, repeats);
     List<SyntheticCheckpoint> shapes = parameters.stream().map(BenchCommand::shape).toList();
     new ForwardBench(
-            Torch.start(around.threads()),
-            shapes,
-            floats(dtypes),
-            length,
-            repeats,
-            around.out())
+            Torch.start(around.threads()), shapes, floats(dtypes), length, repeats, around.out())
         .run();
     around.out().flush();
     return 0;
@@ -381,10 +381,7 @@ final class BenchCommand {
 
   private static SyntheticCheckpoint shape(String text) {
     return oneOf(
-        "--parameters",
-        text,
-        List.of(SyntheticCheckpoint.values()),
-        SyntheticCheckpoint::text);
+        "--parameters", text, List.of(SyntheticCheckpoint.values()), SyntheticCheckpoint::text);
   }
 
   private static List<Precision> floats(List<String> texts) {

@@ -74,6 +74,12 @@ public final class Torch {
     return JniUtils.getNumThreads();
   }
 
+  /// Whether the processor multiplies bf16 matrices well (AVX-512 and its like). Where it does not,
+  /// the engine's product of bf16 matrices is several times slower than that of float32.
+  public boolean multipliesBrainFloats() {
+    return tensors.number("multiplies_brain_floats") == 1;
+  }
+
   /// A new lifetime for native memory on a device.
   public Scope scope(Device device) {
     return new Scope((PtNDManager) engine.newBaseManager(device.toEngine()));

@@ -28,8 +28,12 @@ public final class Network implements AutoCloseable {
   /// Up to so many rows the 8-bit product is as fast as bf16; beyond, dequantising first is faster.
   private static final long INT8_ROWS = 32;
 
-  /// Logits held at once, in elements (16 MB of float32).
-  private static final long LOGITS_AT_ONCE = 1L << 22;
+  /// Logits held at once, in elements (32 MB of float32).
+  private static final long LOGITS_AT_ONCE = 1L << 23;
+
+  /// Logits reduced at once, in elements (4 MB of float32): they stay in the processor's cache
+  /// from one operation to the next.
+  private static final long REDUCED_AT_ONCE = 1L << 20;
 
   private final Torch torch;
   private final Device device;
@@ -107,7 +111,10 @@ public final class Network implements AutoCloseable {
       constants.put("device", device.name());
       constants.put("chunk", VOCABULARY_CHUNK);
       constants.put("rows", Math.max(1, LOGITS_AT_ONCE / blueprint.vocabulary()));
+      constants.put("slice", Math.max(1, REDUCED_AT_ONCE / blueprint.vocabulary()));
       constants.put("int8_rows", INT8_ROWS);
+      constants.put(
+          "widens", precision != Precision.F32 && !device.cuda() && !torch.multipliesBrainFloats());
       Program program = Program.load(scope, blueprint.program(), constants);
       return new Network(
           torch,
@@ -155,7 +162,9 @@ public final class Network implements AutoCloseable {
     int k = Math.min(question.alternatives(), blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = arguments(step, input, question.conditions().softMasks());
-      arguments.add(picked(step, input.length(), picks));
+      int[] columns = columns(picks);
+      arguments.add(List.of(step.ids(columns, columns.length)));
+      arguments.add(picked(step, columns.length, within(columns, picks)));
       arguments.add(head);
       VocabularyReduction.add(arguments, step, question, k);
       return VocabularyReduction.beliefs(
@@ -185,6 +194,33 @@ public final class Network implements AutoCloseable {
       return VocabularyReduction.beliefs(
           question, k, program.tensors(step, "ask_window", arguments.toArray()));
     }
+  }
+
+  /// The columns in which any canvas has a wanted row, ascending: the last layer computes no
+  /// others.
+  private static int[] columns(int[][]... picks) {
+    return Arrays.stream(picks)
+        .flatMap(Arrays::stream)
+        .flatMapToInt(Arrays::stream)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /// The same rows, counted within these columns.
+  private static int[][][] within(int[] columns, int[][]... picks) {
+    int[][][] out = new int[picks.length][][];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = new int[picks[i].length][];
+      for (int b = 0; b < out[i].length; b++) {
+        int[] rows = picks[i][b].clone();
+        for (int j = 0; j < rows.length; j++) {
+          rows[j] = Arrays.binarySearch(columns, rows[j]);
+        }
+        out[i][b] = rows;
+      }
+    }
+    return out;
   }
 
   /// The output rows to read, one tensor for each of `picks`.

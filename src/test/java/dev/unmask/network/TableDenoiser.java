@@ -36,8 +36,20 @@ public final class TableDenoiser implements Denoiser, AutoCloseable {
     this.program =
         Program.load(
             scope,
-            ProgramSource.of("vocabulary.py"),
-            Map.of("device", "cpu", "chunk", 4096L, "rows", 64L));
+            ProgramSource.of("linear.py", "vocabulary.py"),
+            Map.of(
+                "device",
+                "cpu",
+                "chunk",
+                4096L,
+                "rows",
+                64L,
+                "slice",
+                64L,
+                "int8_rows",
+                32L,
+                "widens",
+                false));
     this.tables = tables;
     this.vocabulary = vocabulary;
     this.from = from;

@@ -30,8 +30,20 @@ class TopPGoldenTest {
       Program program =
           Program.load(
               scope,
-              ProgramSource.of("vocabulary.py"),
-              Map.of("device", "cpu", "chunk", 4096L, "rows", 64L));
+              ProgramSource.of("linear.py", "vocabulary.py"),
+              Map.of(
+                  "device",
+                  "cpu",
+                  "chunk",
+                  4096L,
+                  "rows",
+                  64L,
+                  "slice",
+                  64L,
+                  "int8_rows",
+                  32L,
+                  "widens",
+                  false));
       float[] p = softmax(c.tensor("logits").floats(), vocabulary);
       kept =
           program

@@ -38,14 +38,7 @@ final class Layers {
               "measure"),
           new Room("session", "job", "diffusion", "network", "text"),
           new Room(
-              "bench",
-              "session",
-              "job",
-              "diffusion",
-              "network",
-              "engine",
-              "checkpoint",
-              "text"),
+              "bench", "session", "job", "diffusion", "network", "engine", "checkpoint", "text"),
           new Room(
               "cli",
               "bench",

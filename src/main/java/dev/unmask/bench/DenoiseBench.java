@@ -34,18 +34,20 @@ public record DenoiseBench(
   /// Which sampler.
   public enum Rule {
     /// DiffuLLaMA's quick start: draws, and reveals at random.
-    RANDOM_KEEP("random-keep", new RandomKeep(), true),
+    RANDOM_KEEP("random-keep", true),
     /// DiffuLLaMA's evaluation: the most probable tokens, the most certain first.
-    TOP_K_CONFIDENCE("topk-confidence", new TopKConfidence(), false);
+    TOP_K_CONFIDENCE("topk-confidence", false);
 
     private final String text;
-    private final Transition transition;
     private final boolean sample;
 
-    Rule(String text, Transition transition, boolean sample) {
+    Rule(String text, boolean sample) {
       this.text = text;
-      this.transition = transition;
       this.sample = sample;
+    }
+
+    private Transition transition() {
+      return this == RANDOM_KEEP ? new RandomKeep() : new TopKConfidence();
     }
 
     /// As typed.
@@ -146,7 +148,7 @@ public record DenoiseBench(
             new PublishedOrder(
                 torch,
                 model.network(),
-                rule.transition,
+                rule.transition(),
                 topP,
                 rule.sample,
                 work.steps(),
@@ -155,7 +157,7 @@ public record DenoiseBench(
         Denoising own =
             Denoising.of(
                 model.denoiser(),
-                Settings.of(rule.transition, draw, work.steps(), 5),
+                Settings.of(rule.transition(), draw, work.steps(), 5),
                 start,
                 randomness)) {
       while (!published.finished()) {

@@ -54,9 +54,11 @@ public record StepBench(
       Times java,
       Times session,
       Times whole,
-      Times heap) {
+      Times heap,
+      Times sessionHeap) {
     Parts() {
       this(
+          new Times(),
           new Times(),
           new Times(),
           new Times(),
@@ -103,8 +105,13 @@ public record StepBench(
     line("bookkeeping in Java", parts.java(), parts);
     line("session", parts.session(), parts);
     line("step", parts.whole(), parts);
-    out.printf(Locale.ROOT, "%-30s %11.1f KB%n", "heap allocated", parts.heap().median() / 1024);
+    heap("heap allocated by the step", parts.heap());
+    heap("heap allocated by the session", parts.sessionHeap());
     out.flush();
+  }
+
+  private void heap(String what, Times bytes) {
+    out.printf(Locale.ROOT, "%-30s %11.1f KB%n", what, bytes.median() / 1024);
   }
 
   private void line(String what, Times times, Parts parts) {
@@ -134,9 +141,10 @@ public record StepBench(
         long began = System.nanoTime();
         Frame frame = run.next().getFirst();
         long framed = System.nanoTime();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - heap;
         recorder.frame(frame);
         long written = System.nanoTime();
-        long allocated = threads.getCurrentThreadAllocatedBytes() - heap;
+        long all = threads.getCurrentThreadAllocatedBytes() - heap;
         double asked = timed.taken();
         if (asked == 0 || frame.step() == 1) {
           continue; // the first step touches all weights; an unchanged canvas is not asked about
@@ -147,7 +155,8 @@ public record StepBench(
         parts.java().add((framed - began) / 1e9 - asked);
         parts.session().add((written - framed) / 1e9);
         parts.whole().add((written - began) / 1e9);
-        parts.heap().add(allocated);
+        parts.heap().add((double) allocated);
+        parts.sessionHeap().add((double) (all - allocated));
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.unmask.network.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// The matrix products of a network's trunk, with nothing between them: what the machine can do at
 /// best with these very shapes and weights.
@@ -57,7 +58,8 @@ final class TrunkWork {
   /// Multiplications and additions of attention over canvases of one length.
   double attentionOperations(int length) {
     var cache = network.blueprint().cache();
-    long queryHeads = ((Number) network.blueprint().constants().get("heads")).longValue();
+    Object heads = Objects.requireNonNull(network.blueprint().constants().get("heads"));
+    long queryHeads = ((Number) heads).longValue();
     return 4.0 * tokens * length * queryHeads * cache.width() * cache.layers();
   }
 

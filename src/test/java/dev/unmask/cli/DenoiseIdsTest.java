@@ -51,7 +51,7 @@ class DenoiseIdsTest {
     assertEquals(5, written[0]);
   }
 
-  /// `generation_config.json` gives the steps; the flag wins.
+  /// `generation_config.json` gives the sampler and the steps; the flag wins.
   @Test
   void theMakersDefaultsAreUsedAndFlagsWin() throws IOException {
     for (String file : new String[] {"config.json", "model.safetensors"}) {
@@ -67,6 +67,8 @@ class DenoiseIdsTest {
                 "5,6",
                 "--masks",
                 "12",
+                "--sampler",
+                "dream-entropy",
                 "--steps",
                 "5",
                 "--temperature",

@@ -154,7 +154,8 @@ final class Course implements AutoCloseable {
     guess = guessed(now, before);
     boolean stable =
         settings.stop() == StopRule.STABLE && step > 1 && sure(now) && Arrays.equals(before, guess);
-    if (stable) {
+    boolean spent = settings.budget() > 0 && evaluations >= settings.budget();
+    if (stable || spent) {
       next = next.reveal(next.maskedPositions(), guess);
     }
     int[] changed = next.changedSince(canvas);
@@ -174,7 +175,7 @@ final class Course implements AutoCloseable {
             System.nanoTime() - began,
             approximate);
     frame = made;
-    if (stable || stopped(over)) {
+    if (stable || spent || stopped(over)) {
       done = true;
     } else if (over) {
       nextBlock();

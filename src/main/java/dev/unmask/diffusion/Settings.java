@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param eos what may be done with the tokens that end a text
 /// @param ends those tokens
 /// @param stop when a run ends early
+/// @param budget evaluations after which the guess is written; 0 for no end
 /// @param feedback how much of the last beliefs a mask carries, from 0 to 1
 /// @param limits which tokens may be written where, or null
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
     EosRule eos,
     int[] ends,
     StopRule stop,
+    int budget,
     double feedback,
     @Nullable Limits limits) {
 
@@ -57,6 +59,7 @@ public record Settings(
         new int[0],
         StopRule.NEVER,
         0,
+        0,
         null);
   }
 
@@ -74,6 +77,7 @@ public record Settings(
         eos,
         ends,
         stop,
+        budget,
         feedback,
         limits);
   }
@@ -92,6 +96,7 @@ public record Settings(
         eos,
         ends,
         stop,
+        budget,
         feedback,
         limits);
   }
@@ -110,6 +115,7 @@ public record Settings(
         eos,
         ends,
         stop,
+        budget,
         feedback,
         limits);
   }
@@ -128,6 +134,7 @@ public record Settings(
         rule,
         ids,
         when,
+        budget,
         feedback,
         limits);
   }
@@ -146,6 +153,7 @@ public record Settings(
         eos,
         ends,
         stop,
+        budget,
         share,
         limits);
   }
@@ -164,6 +172,7 @@ public record Settings(
         eos,
         ends,
         stop,
+        budget,
         feedback,
         to);
   }

@@ -78,6 +78,7 @@ public final class DenoiseRun {
         constant(EosRule.class, values.get(SamplerParameters.EOS)),
         ends,
         constant(StopRule.class, values.get(SamplerParameters.STOP)),
+        values.whole(SamplerParameters.BUDGET),
         values.get(SamplerParameters.FEEDBACK),
         limits);
   }

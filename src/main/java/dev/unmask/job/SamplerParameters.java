@@ -262,6 +262,18 @@ public final class SamplerParameters {
               + " or when the text repeats itself.",
           "eos_early_stop, stopping criteria");
 
+  public static final Parameter<Long> BUDGET =
+      whole(
+          "budget",
+          "Budget",
+          TOKENS,
+          0,
+          10_000_000,
+          0,
+          "evaluations",
+          "After so many evaluations of the network the present guess is written; 0 sets no end.",
+          "NFE");
+
   public static final Parameter<Long> TOP_K =
       whole(
           "top-k",
@@ -330,6 +342,7 @@ public final class SamplerParameters {
           FEEDBACK,
           EOS,
           STOP,
+          BUDGET,
           PINS,
           ALLOW,
           SUPPRESS);

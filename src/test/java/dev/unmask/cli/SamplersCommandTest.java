@@ -150,6 +150,13 @@ class SamplersCommandTest {
   }
 
   @Test
+  void aBudgetOfEvaluationsIsKept() {
+    JsonNode run = denoise("--json", "--sampler", "left-to-right", "--budget", "3").json();
+    assertEquals(3, run.required("evaluations").asInt());
+    assertEquals(-1, find(CommandRun.ids(run, "ids"), 4), "no mask is left");
+  }
+
+  @Test
   void theEndMayBeForbidden() {
     JsonNode never = denoise("--json", "--eos", "never").json();
     assertEquals(-1, find(CommandRun.ids(never, "ids"), 3));

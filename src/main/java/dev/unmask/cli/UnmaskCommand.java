@@ -51,7 +51,8 @@ public final class UnmaskCommand {
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new InspectCommand(around));
     line.addSubcommand(new LogitsCommand(around));
-    line.addSubcommand(new BenchCommand(around));
+    line.addSubcommand(
+        new CommandLine(new BenchCommand(around)).addSubcommand(new BenchSamplersCommand(around)));
     more.forEach(line::addSubcommand);
     knobs(line, "denoise", DenoiseParameters.all());
     knobs(line, "generate", GenerateParameters.all());

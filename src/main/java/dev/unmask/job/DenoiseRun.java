@@ -14,6 +14,9 @@ import dev.unmask.network.Denoiser;
 import dev.unmask.network.TokenDraw;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +39,41 @@ public final class DenoiseRun {
             spec.canvas(),
             model.tokens(),
             denoiser.vocabularySize());
-    int[] ends = model.card().eosId() < 0 ? new int[0] : new int[] {model.card().eosId()};
     return Denoising.of(
         denoiser,
-        settings(values, spec.suppressed(), ends, limits),
+        settings(values, spec.suppressed(), ends(model), limits),
         canvas(spec.canvas(), denoiser.maskId()),
         Randomness.seeded(values.get(DenoiseParameters.SEED)));
+  }
+
+  /// The runs of several specs as one batch, before its first step: each writes what it would write
+  /// alone. To be closed.
+  ///
+  /// @param specs of equal settings, and canvases of any length
+  /// @throws Problem PARAMETER as [#start]
+  public static Denoising together(LoadedModel model, List<DenoiseSpec> specs) {
+    DenoiseSpec first = specs.getFirst();
+    Values values = first.settings();
+    for (DenoiseSpec spec : specs) {
+      if (!spec.settings().equals(values)
+          || !Arrays.equals(spec.suppressed(), first.suppressed())
+          || !spec.settings().get(SamplerParameters.ALLOW).isEmpty()) {
+        throw new IllegalArgumentException("runs of different settings");
+      }
+    }
+    Combination.check(values);
+    fits(model.denoiser(), values);
+    int mask = model.denoiser().maskId();
+    Randomness randomness = Randomness.seeded(values.get(DenoiseParameters.SEED));
+    return new Denoising(
+        model.denoiser(),
+        settings(values, first.suppressed(), ends(model), null),
+        specs.stream().map(spec -> canvas(spec.canvas(), mask)).toList(),
+        Collections.nCopies(specs.size(), randomness));
+  }
+
+  private static int[] ends(LoadedModel model) {
+    return model.card().eosId() < 0 ? new int[0] : new int[] {model.card().eosId()};
   }
 
   /// The parts that values describe.

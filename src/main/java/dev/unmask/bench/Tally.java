@@ -1,0 +1,61 @@
+package dev.unmask.bench;
+
+import dev.unmask.measure.Proportion;
+import dev.unmask.task.Verdict;
+
+/// Counts of one sampler while it is measured.
+final class Tally {
+  private static final double NANOS = 1e6;
+
+  final Contender contender;
+  private int problems;
+  private int answers;
+  private int chains;
+  private long evaluations;
+  private long nanosTogether;
+  private int alone;
+  private long nanosAlone;
+
+  Tally(Contender contender) {
+    this.contender = contender;
+  }
+
+  void solved(Verdict verdict, int asked) {
+    problems++;
+    answers += verdict.answer() ? 1 : 0;
+    chains += verdict.chain() ? 1 : 0;
+    evaluations += asked;
+  }
+
+  void together(long nanos) {
+    nanosTogether += nanos;
+  }
+
+  void alone(int count, long nanos) {
+    alone += count;
+    nanosAlone += nanos;
+  }
+
+  /// @param plain what it is compared with
+  SamplerScore score(Tally plain) {
+    return new SamplerScore(
+        contender.name(),
+        plain.contender.name(),
+        new Proportion(answers, problems),
+        new Proportion(chains, problems),
+        perProblem(),
+        millisAlone(),
+        nanosTogether / NANOS / problems,
+        plain.perProblem() / perProblem(),
+        plain.millisAlone() / millisAlone(),
+        100.0 * (answers - plain.answers) / problems);
+  }
+
+  private double perProblem() {
+    return (double) evaluations / problems;
+  }
+
+  private double millisAlone() {
+    return nanosAlone / NANOS / alone;
+  }
+}

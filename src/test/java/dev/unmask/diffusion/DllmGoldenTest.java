@@ -56,6 +56,7 @@ class DllmGoldenTest {
     boolean shift = c.hasScalar("right_shift_logits") && c.flag("right_shift_logits");
     Denoiser model = MaskedDenoiser.of(network, OptionalInt.of(mask)).withShift(shift);
     boolean sampled = c.hasTensor("gumbel_uniforms");
+    int[] forward = {0};
     if (sampled) {
       float[] uniforms = c.tensor("gumbel_uniforms").floats();
       int vocabulary = uniforms.length / (before.length * width);
@@ -63,12 +64,7 @@ class DllmGoldenTest {
           new GivenCandidates(
               model,
               (call, row, p) ->
-                  Gumbel.exponential(
-                      network.logits(Input.of(new int[][] {before[call]})),
-                      p,
-                      i -> uniforms[(call * width + p) * vocabulary + i],
-                      vocabulary,
-                      0.7));
+                  drawn(c, network, before, uniforms, batch, b, vocabulary, forward[0], p));
     }
     Order order = c.hasTensor("uniforms") ? Order.RANDOM : Order.CONFIDENCE;
     NoiseSchedule schedule =
@@ -86,15 +82,12 @@ class DllmGoldenTest {
                 c.hasScalar("cfg_scale") ? c.number("cfg_scale") : 0, ids(c, "cfg_keep_tokens"));
     List<int[]> mine = new ArrayList<>();
     Denoising[] run = new Denoising[1];
-    int[] forward = {0};
     Randomness random = (purpose, s, p) -> recorded(c, run[0], forward[0], b, purpose, p);
     run[0] = Denoising.of(model, settings, canvas(start, mask), random);
     int evaluations = 0;
     while (!run[0].finished()) {
       int[] now = run[0].canvases().getFirst().ids();
-      // A step that leaves the canvas as it was asks the network no second time.
-      forward[0] =
-          mine.isEmpty() || !Arrays.equals(now, mine.getLast()) ? mine.size() : mine.size() - 1;
+      forward[0] = forward(c, run[0].canvases().getFirst(), infill ? 0 : prompt, b);
       Frame frame = run[0].next().getFirst();
       if (frame.evaluations() > evaluations) {
         evaluations = frame.evaluations();
@@ -118,8 +111,62 @@ class DllmGoldenTest {
     }
   }
 
+  /// The recorded forward that a canvas stands before: forwards that change nothing in this row are
+  /// passed over.
+  private static int forward(GoldenCase c, Canvas canvas, int origin, int b) {
+    int size = c.integer("block_size");
+    int block = (canvas.maskedPositions()[0] - origin) / size;
+    int from = origin + block * size;
+    Span span = new Span(from, Math.min(canvas.length(), from + size));
+    JsonNode counts = c.scalars().required("counts_per_block").get(block).get(b);
+    int left = 0;
+    for (JsonNode n : counts) {
+      left += n.asInt();
+    }
+    int done = left - canvas.maskedPositions(span).length;
+    int step = 0;
+    for (int sum = counts.get(0).asInt(); sum <= done; sum += counts.get(step).asInt()) {
+      step++;
+    }
+    int before = 0;
+    for (JsonNode of : c.scalars().required("block_of_step")) {
+      before += of.asInt() < block ? 1 : 0;
+    }
+    return before + step;
+  }
+
+  private static int count(GoldenCase c, int forward, int b) {
+    int block = c.scalars().required("block_of_step").get(forward).asInt();
+    int before = 0;
+    for (JsonNode of : c.scalars().required("block_of_step")) {
+      before += of.asInt() < block ? 1 : 0;
+    }
+    return c.scalars().required("counts_per_block").get(block).get(b).get(forward - before).asInt();
+  }
+
+  private static int drawn(
+      GoldenCase c,
+      Network network,
+      int[][] before,
+      float[] uniforms,
+      int batch,
+      int b,
+      int vocabulary,
+      int forward,
+      int position) {
+    int row = forward * batch + b;
+    int width = before[row].length;
+    return Gumbel.exponential(
+        network.logits(Input.of(new int[][] {before[row]})),
+        position,
+        i -> uniforms[(row * width + position) * vocabulary + i],
+        vocabulary,
+        c.number("temperature"));
+  }
+
   private static TokenDraw draw(GoldenCase c, boolean sampled) {
-    return new TokenDraw(sampled, sampled ? 0.7 : 1, 1, ids(c, "suppress_tokens"))
+    return new TokenDraw(
+            sampled, sampled ? c.number("temperature") : 1, 1, ids(c, "suppress_tokens"))
         .reading(TokenDraw.Basis.CLEAN)
         .discrediting(ids(c, "begin_suppress_tokens"));
   }
@@ -137,7 +184,7 @@ class DllmGoldenTest {
       case TOKEN -> 0;
       case ORDER -> c.tensor("uniforms").floats()[(forward * shape[1] + b) * shape[2] + position];
       case COUNT -> {
-        int count = c.scalars().required("counts_per_block").get(0).get(b).get(forward).asInt();
+        int count = count(c, forward, b);
         int[] masked = run.canvases().getFirst().maskedPositions();
         yield Arrays.binarySearch(masked, position) < count ? -1 : 2;
       }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Entries are separated by semicolons (`\;` is a semicolon). A position counts from the first
 /// mask; after `@` it counts from the start of the canvas, which is how a spec keeps it.
 public final class Constraints {
-  private static final Pattern ENTRY =
-      Pattern.compile("(@?)(?:(\\d{1,7})(?:-(\\d{1,7}))?|(\\*)):(.*)", Pattern.DOTALL);
-  private static final Pattern SEMICOLON = Pattern.compile("(?<!\\\\);");
+  private static final String PINS = "Pins";
+  private static final String ALLOWED = "Allowed tokens";
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern IDS = Pattern.compile("#\\d{1,8}(?:,\\s*#\\d{1,8})*");
 
   private Constraints() {}
-
-  /// One entry: some positions of the canvas and what is said of them.
-  ///
-  /// @param from first position
-  /// @param to last position
-  private record Entry(int from, int to, String text) {
-    String absolute(int length) {
-      return from == 0 && to == length - 1
-          ? "*:" + text
-          : "@" + from + (to > from ? "-" + to : "") + ":" + text;
-    }
-  }
 
   /// The canvas with pinned tokens, which are given from then on.
   ///
@@ -47,7 +33,7 @@ public final class Constraints {
   static StartCanvas pinned(StartCanvas canvas, String pins, Tokenizer tokenizer) {
     int[] ids = canvas.ids().clone();
     int[] roles = canvas.roles().clone();
-    for (Entry entry : entries(pins, canvas, "Pins")) {
+    for (PositionEntries.Entry entry : PositionEntries.read(pins, canvas, PINS).entries()) {
       int[] tokens =
           IDS.matcher(entry.text()).matches() ? ids(entry.text()) : tokenizer.encode(entry.text());
       for (int i = 0; i < tokens.length; i++) {
@@ -64,24 +50,27 @@ public final class Constraints {
     return new StartCanvas(ids, roles);
   }
 
-  /// The limits in a form that does not depend on where the first mask is.
+  /// The pins in a form that does not depend on where the first mask is.
   ///
   /// @throws Problem PARAMETER if an entry is malformed
-  static String absolute(String allow, StartCanvas canvas) {
-    List<String> out = new ArrayList<>();
-    for (Entry entry : entries(allow, canvas, "Allowed tokens")) {
-      out.add(entry.absolute(canvas.length()).replace(";", "\\;"));
-    }
-    return String.join("; ", out);
+  static String absolutePins(String pins, StartCanvas canvas) {
+    return PositionEntries.read(pins, canvas, PINS).text(canvas.length());
+  }
+
+  /// The limits in such a form.
+  ///
+  /// @throws Problem PARAMETER if an entry is malformed
+  static String absoluteLimits(String allow, StartCanvas canvas) {
+    return PositionEntries.read(allow, canvas, ALLOWED).text(canvas.length());
   }
 
   /// Which tokens may be written where; null if everything may.
   ///
-  /// @param allow as [#absolute] makes it
+  /// @param allow as [#absoluteLimits] makes it
   /// @throws Problem PARAMETER if an expression is malformed or no token fits it
   static @Nullable Limits limits(
       String allow, StartCanvas canvas, TokenTexts tokens, int vocabulary) {
-    List<Entry> entries = entries(allow, canvas, "Allowed tokens");
+    List<PositionEntries.Entry> entries = PositionEntries.read(allow, canvas, ALLOWED).entries();
     if (entries.isEmpty()) {
       return null;
     }
@@ -90,7 +79,7 @@ public final class Constraints {
     Arrays.fill(all, true);
     rules.put("", all);
     int[] rule = new int[canvas.length()];
-    for (Entry entry : entries) {
+    for (PositionEntries.Entry entry : entries) {
       rules.computeIfAbsent(entry.text(), t -> allowed(t, tokens, vocabulary));
       int index = List.copyOf(rules.keySet()).indexOf(entry.text());
       Arrays.fill(rule, entry.from(), entry.to() + 1, index);
@@ -139,7 +128,7 @@ public final class Constraints {
   /// @throws Problem PARAMETER if a text is not one token
   static int[] suppressed(String suppress, Tokenizer tokenizer) {
     List<Integer> out = new ArrayList<>();
-    for (String text : split(suppress)) {
+    for (String text : PositionEntries.split(suppress)) {
       if (IDS.matcher(text).matches()) {
         Arrays.stream(ids(text)).forEach(out::add);
         continue;
@@ -154,51 +143,6 @@ public final class Constraints {
       out.add(encoded[0]);
     }
     return out.stream().mapToInt(Integer::intValue).distinct().toArray();
-  }
-
-  private static List<Entry> entries(String text, StartCanvas canvas, String what) {
-    List<Entry> out = new ArrayList<>();
-    for (String part : split(text)) {
-      Matcher m = ENTRY.matcher(part);
-      if (!m.matches() || m.group(5).isEmpty()) {
-        throw refused(
-            what + ": “" + part + "” is not POSITION:TEXT.", "Write, for example, 0:12; 3:apples.");
-      }
-      if (m.group(4) != null) {
-        out.add(new Entry(0, canvas.length() - 1, m.group(5)));
-        continue;
-      }
-      int base = m.group(1).isEmpty() ? firstMask(canvas) : 0;
-      int from = base + Integer.parseInt(m.group(2));
-      int to = m.group(3) == null ? from : base + Integer.parseInt(m.group(3));
-      if (to < from || to >= canvas.length()) {
-        throw refused(
-            what + ": “" + part + "” lies outside of the canvas.",
-            "Positions run from 0 to " + (canvas.length() - 1 - base) + ".");
-      }
-      out.add(new Entry(from, to, m.group(5)));
-    }
-    return out;
-  }
-
-  private static int firstMask(StartCanvas canvas) {
-    for (int p = 0; p < canvas.length(); p++) {
-      if (canvas.roles()[p] == Role.MASKED.code()) {
-        return p;
-      }
-    }
-    return 0;
-  }
-
-  private static List<String> split(String text) {
-    List<String> out = new ArrayList<>();
-    for (String part : SEMICOLON.splitAsStream(text).toList()) {
-      String entry = part.replace("\\;", ";");
-      if (!entry.isBlank()) {
-        out.add(entry.stripLeading());
-      }
-    }
-    return out;
   }
 
   private static int[] ids(String text) {

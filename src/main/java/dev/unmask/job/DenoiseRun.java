@@ -12,7 +12,6 @@ import dev.unmask.diffusion.Settings;
 import dev.unmask.diffusion.StopRule;
 import dev.unmask.network.Denoiser;
 import dev.unmask.network.TokenDraw;
-import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,7 +31,7 @@ public final class DenoiseRun {
     Values values = spec.settings();
     Combination.check(values);
     Denoiser denoiser = model.denoiser();
-    fits(denoiser, values);
+    Combination.check(denoiser, values);
     Limits limits =
         Constraints.limits(
             values.get(SamplerParameters.ALLOW),
@@ -113,29 +112,6 @@ public final class DenoiseRun {
         values.whole(SamplerParameters.BUDGET),
         values.get(SamplerParameters.FEEDBACK),
         limits);
-  }
-
-  private static void fits(Denoiser model, Values values) {
-    int size = model.blockSize();
-    if (size == 0) {
-      return;
-    }
-    String cache = values.get(SamplerParameters.CACHE);
-    boolean caches = cache.equals("prefix") || cache.equals("dual");
-    boolean own =
-        values.get(SamplerParameters.BLOCK) == size && values.get(SamplerParameters.ALIGNED);
-    if (caches && !own) {
-      throw new Problem(
-          Code.PARAMETER,
-          "This model is written in blocks of " + size + ", and the cache needs these.",
-          "Use --block " + size + " --aligned, or another cache.");
-    }
-    if (Rule.of(values) == Rule.VERIFY) {
-      throw new Problem(
-          Code.PARAMETER,
-          "The rule verify adds columns that this model's block attention has no place for.",
-          "Choose another sampler for it, such as bd3lm-first-hitting.");
-    }
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String text) {

@@ -56,15 +56,15 @@ public final class Prompting {
   /// With what the user says of single positions and tokens.
   private DenoiseSpec constrained(SourceTexts texts, Values settings, StartCanvas canvas) {
     Combination.check(settings);
-    String allow = Constraints.absolute(settings.get(SamplerParameters.ALLOW), canvas);
-    StartCanvas pinned =
-        Constraints.pinned(canvas, settings.get(SamplerParameters.PINS), tokenizer);
+    String pins = Constraints.absolutePins(settings.get(SamplerParameters.PINS), canvas);
+    StartCanvas pinned = Constraints.pinned(canvas, pins, tokenizer);
+    String allow = Constraints.absoluteLimits(settings.get(SamplerParameters.ALLOW), canvas);
     check(pinned, "The text with its pins");
     Constraints.limits(allow, pinned, model.tokens(), model.card().vocabularySize());
     return new DenoiseSpec(
         model.card().reference(),
         texts,
-        settings.with(SamplerParameters.ALLOW, allow),
+        settings.with(SamplerParameters.PINS, pins).with(SamplerParameters.ALLOW, allow),
         pinned,
         suppressed(settings));
   }

@@ -2,6 +2,10 @@ package dev.unmask.window.canvas;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 
 /// The canvas with the card of the position that is pointed at, or that the keys moved to.
@@ -27,6 +31,46 @@ public final class CanvasView extends Region {
   /// The colours of the theme.
   public ObjectProperty<Palette> palette() {
     return canvas.palette();
+  }
+
+  /// What opens a menu for a position.
+  @FunctionalInterface
+  public interface Menu {
+    /// @param position of the canvas
+    /// @param canvas the node that shows it
+    /// @param cell where the position stands in that node
+    void show(int position, Node canvas, Bounds cell);
+  }
+
+  /// Opens menus by the secondary button, the menu key and Shift+F10.
+  public void menu(Menu menu) {
+    canvas.addEventHandler(
+        ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+        e -> {
+          boolean keys = e.isKeyboardTrigger();
+          open(menu, keys ? model.position().get() : canvas.positionAt(e.getX(), e.getY()));
+          e.consume();
+        });
+    canvas.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        e -> {
+          boolean key = e.getCode() == KeyCode.CONTEXT_MENU;
+          if (key || (e.getCode() == KeyCode.F10 && e.isShiftDown())) {
+            open(menu, model.position().get());
+            e.consume();
+          }
+        });
+  }
+
+  private void open(Menu menu, int position) {
+    if (position >= 0 && position < canvas.cells().count()) {
+      if (!model.selection().get().contains(position)) {
+        model.moveTo(position, false);
+      }
+      model.hovered().set(-1);
+      canvas.layout();
+      menu.show(position, canvas, canvas.boundsOf(position));
+    }
   }
 
   /// The node that takes the keys.

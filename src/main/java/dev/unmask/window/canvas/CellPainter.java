@@ -1,5 +1,6 @@
 package dev.unmask.window.canvas;
 
+import dev.unmask.window.trace.Change;
 import dev.unmask.window.trace.Face;
 import dev.unmask.window.trace.Moment;
 import javafx.geometry.VPos;
@@ -49,6 +50,26 @@ final class CellPainter {
     }
     if (sheet.shifted() && i == 0) {
       corner(at);
+    }
+    if (sheet.marks().pinned(i)) {
+      pinned(at);
+    } else if (sheet.marks().limited(i)) {
+      limited(at);
+    }
+  }
+
+  /// A pinned token stands on a line with a head on it.
+  private void pinned(Place at) {
+    g.setFill(palette.accent());
+    g.fillRect(at.x + 2, at.y + at.h - 2, at.w - 4, 2);
+    g.fillOval(at.x + at.w / 2 - 3, at.y + at.h - 4, 6, 6);
+  }
+
+  /// Where only some tokens may be written, the line is dotted.
+  private void limited(Place at) {
+    g.setFill(palette.accent());
+    for (double x = at.x + 3; x + 2 <= at.x + at.w - 2; x += 5) {
+      g.fillRect(x, at.y + at.h - 2, 2, 2);
     }
   }
 
@@ -152,11 +173,23 @@ final class CellPainter {
         3);
   }
 
-  /// Outlines a position that this step changed.
-  void changed(Place at) {
-    g.setStroke(palette.ink());
+  /// Outlines a position that this step changed. What undoes or changes an earlier decision is
+  /// flagged at a corner; a token that was taken back has a broken outline.
+  void changed(Place at, Change change) {
+    boolean back = change == Change.REMASKED;
+    g.setStroke(back ? palette.accent() : palette.ink());
     g.setLineWidth(1.5);
+    g.setLineDashes(back ? new double[] {4, 3} : null);
     g.strokeRoundRect(at.x - 0.25, at.y - 0.25, at.w + 0.5, at.h + 0.5, ARC, ARC);
+    g.setLineDashes((double[]) null);
+    if (change != Change.WRITTEN) {
+      flag(at);
+    }
+  }
+
+  private void flag(Place at) {
+    g.setFill(palette.accent());
+    g.fillPolygon(new double[] {at.x, at.x + 8, at.x}, new double[] {at.y, at.y, at.y + 8}, 3);
   }
 
   /// Marks a position as selected.

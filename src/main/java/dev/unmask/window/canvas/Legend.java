@@ -1,46 +1,81 @@
 package dev.unmask.window.canvas;
 
+import dev.unmask.window.trace.Change;
+import dev.unmask.window.trace.Moment;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
 
-/// What lightness, underlines and blocks mean.
+/// What lightness, underlines, blocks and marks mean. Marks are explained while there are some.
 public final class Legend extends HBox {
-  private static final double STRIP = 96;
+  private static final double STRIP = 80;
   private static final double HEIGHT = 12;
+  private static final double SIGN = 20;
 
   private final Canvas strip = new Canvas(STRIP, HEIGHT);
-  private final Canvas mask = new Canvas(20, HEIGHT);
+  private final Canvas mask = new Canvas(SIGN, HEIGHT);
+  private final Canvas flag = new Canvas(HEIGHT, HEIGHT);
+  private final Canvas pin = new Canvas(SIGN, HEIGHT);
+  private final Canvas dots = new Canvas(SIGN, HEIGHT);
+  private final HBox undone = entry(flag, "masked again or changed");
+  private final HBox pinned = entry(pin, "pinned");
+  private final HBox limited = entry(dots, "limited");
   private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
 
-  public Legend() {
-    super(8);
+  /// @param sheet what is shown
+  public Legend(ObservableValue<@Nullable Sheet> sheet) {
     getStyleClass().add("legend");
     setAlignment(Pos.CENTER_LEFT);
-    Label unsure = new Label("unsure");
-    Label sure = new Label("sure");
-    Label doubt = new Label("underlined: doubtful");
-    Label masked = new Label("masked");
-    HBox scale = new HBox(8, unsure, strip, sure);
+    HBox scale = new HBox(8, new Label("unsure"), strip, new Label("sure"));
     scale.setAlignment(Pos.CENTER_LEFT);
-    HBox block = new HBox(8, mask, masked);
-    block.setAlignment(Pos.CENTER_LEFT);
     setSpacing(16);
-    getChildren().addAll(scale, doubt, block);
+    getChildren()
+        .addAll(
+            scale,
+            new Label("underlined: doubtful"),
+            entry(mask, "masked"),
+            undone,
+            pinned,
+            limited);
     setAccessibleText(
         "The darker a token, the surer the model; doubtful tokens are underlined; grey blocks are"
-            + " masked.");
+            + " masked; a flagged corner marks what this step masked again or changed; a line below"
+            + " marks pinned positions, dots those where only some tokens may be written.");
     palette.addListener((o, was, is) -> paint());
+    sheet.addListener((o, was, is) -> explain(is));
+    explain(sheet.getValue());
     paint();
+  }
+
+  private static HBox entry(Canvas sign, String words) {
+    Label label = new Label(words);
+    label.setMinWidth(0);
+    HBox entry = new HBox(8, sign, label);
+    entry.setAlignment(Pos.CENTER_LEFT);
+    return entry;
   }
 
   /// The colours of the theme.
   public ObjectProperty<Palette> palette() {
     return palette;
+  }
+
+  private void explain(@Nullable Sheet sheet) {
+    Moment now = sheet == null ? null : sheet.now();
+    show(undone, now != null && now.count(Change.REMASKED) + now.count(Change.REWRITTEN) > 0);
+    show(pinned, sheet != null && !sheet.marks().pinned().isEmpty());
+    show(limited, sheet != null && !sheet.marks().allowed().isEmpty());
+  }
+
+  private static void show(HBox entry, boolean shown) {
+    entry.setVisible(shown);
+    entry.setManaged(shown);
   }
 
   private void paint() {
@@ -50,11 +85,28 @@ public final class Legend extends HBox {
       g.setFill(Confidence.fill(x / (STRIP - 1)));
       g.fillRect(x, 0, 1, HEIGHT);
     }
-    GraphicsContext m = mask.getGraphicsContext2D();
-    m.clearRect(0, 0, 20, HEIGHT);
+    GraphicsContext m = cleared(mask);
     m.setFill(palette.get().mask());
-    m.fillRoundRect(0, 0, 20, HEIGHT, 4, 4);
+    m.fillRoundRect(0, 0, SIGN, HEIGHT, 4, 4);
     m.setStroke(palette.get().maskEdge());
-    m.strokeRoundRect(0.5, 0.5, 19, HEIGHT - 1, 4, 4);
+    m.strokeRoundRect(0.5, 0.5, SIGN - 1, HEIGHT - 1, 4, 4);
+    GraphicsContext f = cleared(flag);
+    f.setFill(palette.get().accent());
+    f.fillPolygon(new double[] {1, 10, 1}, new double[] {1, 1, 10}, 3);
+    GraphicsContext p = cleared(pin);
+    p.setFill(palette.get().accent());
+    p.fillRect(0, 7, SIGN, 2);
+    p.fillOval(7, 5, 6, 6);
+    GraphicsContext d = cleared(dots);
+    d.setFill(palette.get().accent());
+    for (int x = 1; x < SIGN; x += 5) {
+      d.fillRect(x, 7, 2, 2);
+    }
+  }
+
+  private static GraphicsContext cleared(Canvas sign) {
+    GraphicsContext g = sign.getGraphicsContext2D();
+    g.clearRect(0, 0, sign.getWidth(), sign.getHeight());
+    return g;
   }
 }

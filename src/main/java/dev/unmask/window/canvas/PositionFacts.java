@@ -2,8 +2,10 @@ package dev.unmask.window.canvas;
 
 import dev.unmask.diffusion.Role;
 import dev.unmask.window.trace.Alternative;
+import dev.unmask.window.trace.Change;
 import dev.unmask.window.trace.Face;
 import dev.unmask.window.trace.Moment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,7 +48,7 @@ public record PositionFacts(
     return new PositionFacts(
         position,
         id < 0 ? "" : quoted(sheet.faces().of(id)),
-        state(now, position),
+        state(sheet, position),
         now.probability()[position],
         now.entropy()[position],
         choices,
@@ -62,20 +64,36 @@ public record PositionFacts(
     return face.chip() ? "\u2039" + face.text() + "\u203a" : face.text().replace(' ', '\u2423');
   }
 
-  private static String state(Moment now, int position) {
+  private static String state(Sheet sheet, int position) {
+    Moment now = sheet.now();
+    int again = now.remaskedAt()[position];
+    int at = now.believedAt()[position];
     return switch (Role.of(now.roles()[position])) {
-      case GIVEN -> "given";
-      case MASKED -> now.guess()[position] < 0 ? "masked, no guess yet" : "masked, guess";
-      case REVEALED -> "written at step " + now.believedAt()[position];
+      case GIVEN -> sheet.marks().pinned(position) ? "pinned" : "given";
+      case MASKED -> {
+        String masked = again == 0 ? "masked" : "masked again at step " + again;
+        yield masked + (now.guess()[position] < 0 ? ", no guess yet" : ", guess");
+      }
+      case REVEALED ->
+          (now.change(position) == Change.REWRITTEN ? "changed at step " : "written at step ") + at;
     };
   }
 
   private static String note(Sheet sheet, int position) {
-    if (sheet.shifted() && position == 0) {
-      return "This model predicts one position ahead: it never writes position 0, and its answer"
-          + " leaves it out.";
+    List<String> notes = new ArrayList<>();
+    String allowed = sheet.marks().allowed(position);
+    if (allowed != null) {
+      notes.add("Allowed here: " + allowed);
     }
-    return "";
+    if (sheet.now().approximate() && sheet.now().masked(position)) {
+      notes.add("Approximate: cached keys and values stood in for parts of the canvas.");
+    }
+    if (sheet.shifted() && position == 0) {
+      notes.add(
+          "This model predicts one position ahead: it never writes position 0, and its answer"
+              + " leaves it out.");
+    }
+    return String.join("\n", notes);
   }
 
   /// One sentence for a screen reader.
@@ -89,6 +107,10 @@ public record PositionFacts(
     if (!Double.isNaN(probability)) {
       text.append(String.format(Locale.ROOT, ", %.0f percent sure", 100 * probability));
     }
-    return text.append('.').toString();
+    text.append('.');
+    if (!note.isEmpty()) {
+      text.append(' ').append(note.replace('\n', ' '));
+    }
+    return text.toString();
   }
 }

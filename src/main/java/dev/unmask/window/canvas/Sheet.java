@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param faces how tokens are shown
 /// @param shifted whether the model predicts one position ahead, so that it never writes position 0
 ///     and leaves it out of its answer
+/// @param marks what the user said of single positions
 /// @param alternatives what else was considered at a position now
 public record Sheet(
     long run,
@@ -24,11 +25,12 @@ public record Sheet(
     @Nullable Moment end,
     Faces faces,
     boolean shifted,
+    Marks marks,
     IntFunction<List<Alternative>> alternatives) {
 
   /// A canvas that nothing has been said about yet.
-  public static Sheet draft(Moment start, Faces faces, boolean shifted) {
-    return new Sheet(0, start, start, null, faces, shifted, position -> List.of());
+  public static Sheet draft(Moment start, Faces faces, boolean shifted, Marks marks) {
+    return new Sheet(0, start, start, null, faces, shifted, marks, position -> List.of());
   }
 
   /// Number of positions.

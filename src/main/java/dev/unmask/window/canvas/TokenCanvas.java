@@ -1,7 +1,7 @@
 package dev.unmask.window.canvas;
 
+import dev.unmask.window.trace.Change;
 import dev.unmask.window.trace.Moment;
-import java.util.Arrays;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.ObjectProperty;
@@ -217,7 +217,6 @@ public final class TokenCanvas extends Region {
       numbers(g);
     }
     Span selection = model.selection().get();
-    int[] changed = sheet.now().changed();
     for (int i = 0; i < shown.count(); i++) {
       double y = Math.rint(shown.y()[i] - bar.getValue());
       if (z * y > h || z * (y + shown.cellHeight()) < -PADDING) {
@@ -227,10 +226,10 @@ public final class TokenCanvas extends Region {
       double x = Math.rint(shown.x()[i]);
       double width = Math.rint(shown.width()[i]);
       var at = new CellPainter.Place(x, y, width, shown.cellHeight(), first);
-      boolean fresh = Arrays.binarySearch(changed, i) >= 0;
-      painter.paint(sheet, i, at, fresh && !settling ? share : 1);
-      if (fresh && sheet.now().revealed(i)) {
-        painter.changed(at);
+      Change change = sheet.now().change(i);
+      painter.paint(sheet, i, at, change == Change.WRITTEN && !settling ? share : 1);
+      if (change != Change.NONE) {
+        painter.changed(at, change);
       }
       if (selection.contains(i)) {
         painter.selected(at);

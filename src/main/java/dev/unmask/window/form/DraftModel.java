@@ -1,13 +1,19 @@
 package dev.unmask.window.form;
 
+import dev.unmask.job.Combination;
+import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.Parameter;
 import dev.unmask.job.Prompting;
+import dev.unmask.job.SamplerParameters;
 import dev.unmask.job.SourceTexts;
 import dev.unmask.job.StartCanvas;
 import dev.unmask.job.Values;
 import dev.unmask.problem.Problem;
+import dev.unmask.window.canvas.Marks;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import javafx.beans.property.ObjectProperty;
@@ -34,6 +40,8 @@ public final class DraftModel {
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper("");
   private @Nullable Draft draft;
   private @Nullable DenoiseSpec spec;
+  private @Nullable StartCanvas open;
+  private Marks marks = Marks.NONE;
 
   /// @param work where canvases are made
   /// @param ui where their results are told
@@ -75,6 +83,7 @@ public final class DraftModel {
     if (loaded == null) {
       draft = null;
       spec = null;
+      open = null;
       complaint.set("");
       canvas.set(null);
       latest.forget();
@@ -86,26 +95,55 @@ public final class DraftModel {
     latest.submit(() -> made(loaded, texts, values), this::take);
   }
 
-  private record Made(@Nullable DenoiseSpec spec, String complaint) {}
+  /// @param open the canvas before anything was pinned; null if the texts do not fit
+  /// @param spec null if something that was said of positions or tokens cannot be done
+  private record Made(
+      @Nullable StartCanvas open, @Nullable DenoiseSpec spec, Marks marks, String complaint) {}
 
   private static Made made(LoadedModel loaded, SourceTexts texts, Values values) {
+    Prompting prompting = new Prompting(loaded);
+    StartCanvas open = null;
     try {
-      return new Made(new Prompting(loaded).spec(texts, values), "");
+      open = prompting.canvas(texts, values);
+      DenoiseSpec spec = prompting.spec(texts, shaping(values));
+      return new Made(open, spec, Marking.of(spec, open), "");
     } catch (Problem p) {
-      return new Made(null, p.sentence() + " " + p.remedy());
+      return new Made(open, null, Marks.NONE, p.sentence() + " " + p.remedy());
     }
   }
 
+  /// Parts that do not go together make no run, which the form says; they have a canvas all the
+  /// same.
+  private static Values shaping(Values values) {
+    if (Combination.obstacle(values).isEmpty()) {
+      return values;
+    }
+    Values shaping = DenoiseParameters.defaults();
+    for (Parameter<?> parameter :
+        List.of(
+            DenoiseParameters.LENGTH,
+            DenoiseParameters.MASKS,
+            DenoiseParameters.RAW,
+            SamplerParameters.PINS,
+            SamplerParameters.ALLOW,
+            SamplerParameters.SUPPRESS)) {
+      shaping = shaping.parsed(parameter, values.get(parameter).toString());
+    }
+    return shaping;
+  }
+
   private void take(Made made) {
-    DenoiseSpec now = made.spec;
     complaint.set(made.complaint);
-    spec = now;
+    spec = made.spec;
+    open = made.open;
+    marks = made.marks;
+    StartCanvas now = made.spec == null ? made.open : made.spec.canvas();
     if (now == null) {
       canvas.set(null);
       return;
     }
     Draft before = draft;
-    draft = before == null ? new Draft(now.canvas(), new BitSet()) : before.over(now.canvas());
+    draft = before == null ? new Draft(now, new BitSet()) : before.over(now);
     show();
   }
 
@@ -139,14 +177,28 @@ public final class DraftModel {
     return now == null ? 0 : now.painted().cardinality();
   }
 
-  /// What a run of this draft is asked; null while there is no canvas.
+  /// The canvas before anything was pinned or painted; null while there is none.
+  public @Nullable StartCanvas open() {
+    return open;
+  }
+
+  /// What is said of single positions.
+  public Marks marks() {
+    return marks;
+  }
+
+  /// What a run of this draft is asked; null while there is nothing to run.
   public @Nullable DenoiseSpec spec() {
     DenoiseSpec made = spec;
     StartCanvas shown = canvas.get();
     if (made == null || shown == null) {
       return null;
     }
-    return new DenoiseSpec(
-        made.model(), made.texts(), form.values().get(), shown, made.suppressed());
+    // Positions are kept as the canvas was made with them: painting may move the first mask.
+    Values settings = form.values().get();
+    for (var parameter : List.of(SamplerParameters.PINS, SamplerParameters.ALLOW)) {
+      settings = settings.with(parameter, made.settings().get(parameter));
+    }
+    return new DenoiseSpec(made.model(), made.texts(), settings, shown, made.suppressed());
   }
 }

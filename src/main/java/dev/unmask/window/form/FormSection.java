@@ -2,6 +2,7 @@ package dev.unmask.window.form;
 
 import dev.unmask.job.Parameter;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
@@ -15,5 +16,13 @@ public final class FormSection extends VBox {
     for (Parameter<?> parameter : parameters) {
       getChildren().add(new KnobRow(form.knob(parameter)));
     }
+  }
+
+  /// Puts something between the heading and the knobs.
+  ///
+  /// @return this section
+  public FormSection leading(Node node) {
+    getChildren().add(1, node);
+    return this;
   }
 }

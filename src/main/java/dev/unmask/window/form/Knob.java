@@ -18,11 +18,13 @@ public final class Knob<T> {
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper idle = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper usualText = new ReadOnlyStringWrapper("");
   private T usual;
 
   Knob(Parameter<T> parameter) {
     this.parameter = parameter;
     usual = parameter.fallback();
+    usualText.set(written(usual));
     text = new SimpleStringProperty(written(parameter.fallback()));
     text.addListener((o, was, is) -> check());
   }
@@ -60,6 +62,11 @@ public final class Knob<T> {
     return idle.getReadOnlyProperty();
   }
 
+  /// What stands there where the user says nothing, as a person would type it.
+  public ReadOnlyStringProperty usual() {
+    return usualText.getReadOnlyProperty();
+  }
+
   /// Whether the value differs from the default, or from what the chosen preset says.
   public ReadOnlyBooleanProperty changed() {
     return changed.getReadOnlyProperty();
@@ -82,9 +89,10 @@ public final class Knob<T> {
     text.set(written(values.get(parameter)));
   }
 
-  /// What the chosen preset says of it.
+  /// What stands there where the user says nothing: what the model or the preset says of it.
   void usual(Values values) {
-    usual = values.usual(parameter);
+    usual = values.get(parameter);
+    usualText.set(written(usual));
     check();
   }
 

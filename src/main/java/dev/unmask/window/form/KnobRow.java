@@ -36,7 +36,8 @@ final class KnobRow extends VBox {
     line.getStyleClass().add("knob-line");
     line.setAlignment(Pos.CENTER_LEFT);
     Tooltip tip = new Tooltip();
-    tip.textProperty().bind(Bindings.createStringBinding(() -> tip(knob), knob.idle()));
+    tip.textProperty()
+        .bind(Bindings.createStringBinding(() -> tip(knob), knob.idle(), knob.usual()));
     tip.setShowDelay(Duration.millis(400));
     tip.setWrapText(true);
     tip.setMaxWidth(320);
@@ -63,7 +64,11 @@ final class KnobRow extends VBox {
     if (!knob.idle().get().isEmpty()) {
       text.append("No effect now: ").append(knob.idle().get()).append("\n\n");
     }
-    text.append(p.help()).append("\nDefault: ").append(Knob.written(p.fallback()));
+    String usual = knob.usual().get();
+    text.append(p.help());
+    if (!usual.isEmpty()) {
+      text.append("\nDefault: ").append(usual);
+    }
     if (!p.published().isEmpty()) {
       text.append("\nPublished as: ").append(p.published());
     }
@@ -74,9 +79,14 @@ final class KnobRow extends VBox {
   private static StackPane side(Knob<?> knob) {
     Button reset = new Button(null, new FontIcon(Feather.ROTATE_CCW));
     reset.getStyleClass().addAll("button-icon", "flat", "reset");
-    String words = "Reset to " + Knob.written(knob.parameter().fallback());
-    reset.setTooltip(new Tooltip(words));
-    reset.setAccessibleText(words);
+    var words =
+        Bindings.createStringBinding(
+            () -> knob.usual().get().isEmpty() ? "Clear" : "Reset to " + knob.usual().get(),
+            knob.usual());
+    Tooltip tip = new Tooltip();
+    tip.textProperty().bind(words);
+    reset.setTooltip(tip);
+    reset.accessibleTextProperty().bind(words);
     reset.setOnAction(e -> knob.reset());
     reset.visibleProperty().bind(knob.changed().and(knob.idle().isEmpty()));
     FontIcon idle = new FontIcon(Feather.INFO);

@@ -2,6 +2,7 @@ package dev.unmask.window.form;
 
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.text.Examples.Example;
+import dev.unmask.window.canvas.Marks;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -86,10 +87,18 @@ public final class PromptView extends VBox {
           int painted = draft.painted();
           return counted
               + (painted == 0 ? "" : ", %d painted".formatted(painted))
+              + said(draft.marks())
               + (DraftModel.template(draft.prompt().get()) ? "; blanks are filled" : "");
         },
         draft.canvas(),
         draft.prompt());
+  }
+
+  private static String said(Marks marks) {
+    int pins = marks.pinned().size();
+    int limits = marks.allowed().size();
+    return (pins == 0 ? "" : ", %d pinned".formatted(pins))
+        + (limits == 0 ? "" : ", %d limited".formatted(limits));
   }
 
   private void fill() {

@@ -4,6 +4,7 @@ import dev.unmask.window.canvas.CanvasView;
 import dev.unmask.window.canvas.Legend;
 import dev.unmask.window.timeline.TimelineView;
 import dev.unmask.window.workbench.Workbench;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -16,11 +17,16 @@ import javafx.scene.layout.VBox;
 /// The middle: which run, the canvas as the hero, its legend, and the timeline.
 final class CanvasPane extends VBox {
   private final CanvasView canvas;
-  private final Legend legend = new Legend();
+  private final Legend legend;
+  private final AskCard ask;
 
   CanvasPane(Workbench bench, TryThis tips) {
     getStyleClass().add("canvas-pane");
     canvas = new CanvasView(bench.canvas());
+    legend = new Legend(bench.canvas().sheet());
+    ask = new AskCard(() -> canvas.target().requestFocus());
+    TokenMenu menu = new TokenMenu(bench, ask);
+    canvas.menu(menu::show);
     HBox header = new HBox(new RunChooser(bench), Parts.gap(), modes(bench));
     header.getStyleClass().add("pane-header");
     header.setAlignment(Pos.CENTER_LEFT);
@@ -28,10 +34,18 @@ final class CanvasPane extends VBox {
     empty.setWrapText(true);
     empty.textProperty().bind(bench.runner().obstacle());
     empty.visibleProperty().bind(bench.canvas().sheet().isNull());
-    StackPane hero = new StackPane(canvas, empty);
+    StackPane hero = new StackPane(canvas, empty, ask);
+    StackPane.setAlignment(ask, Pos.TOP_CENTER);
+    StackPane.setMargin(ask, new Insets(16));
     VBox.setVgrow(hero, Priority.ALWAYS);
     getChildren()
-        .addAll(header, hero, new AnswerStrip(bench), tips, legend, new TimelineView(bench.head()));
+        .addAll(
+            header,
+            hero,
+            new AnswerStrip(bench),
+            tips,
+            legend,
+            new TimelineView(bench.head(), bench.viewing().caution()));
   }
 
   void look(Theme theme) {

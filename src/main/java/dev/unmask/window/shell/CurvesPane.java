@@ -1,6 +1,8 @@
 package dev.unmask.window.shell;
 
 import dev.unmask.window.charts.CurvesView;
+import dev.unmask.window.trace.Change;
+import dev.unmask.window.trace.Counts;
 import dev.unmask.window.trace.Trace;
 import dev.unmask.window.workbench.ShownRun;
 import dev.unmask.window.workbench.Workbench;
@@ -18,6 +20,7 @@ final class CurvesPane extends VBox {
   private final CurvesView curves;
   private final Label evaluations = Parts.label("", "fact");
   private final Label revisions = Parts.label("", "fact");
+  private final Label undone = Parts.label("", "fact");
   private final Label revealed = Parts.label("", "fact");
   private final Label time = Parts.label("", "fact");
   private final GridPane facts = new GridPane();
@@ -28,13 +31,18 @@ final class CurvesPane extends VBox {
     curves = new CurvesView(bench.head());
     facts.getStyleClass().add("facts");
     fact(0, "Evaluations", evaluations, "How often the network was asked.");
-    fact(1, "Written here", revealed, "Positions that this step revealed.");
+    fact(1, "Written here", revealed, "Positions that this step wrote.");
     fact(
         2,
         "Guesses revised",
         revisions,
         "How often a guess under a mask has changed so far: the model corrects itself there.");
-    fact(3, "Time of step", time, "Wall time of this step.");
+    fact(
+        3,
+        "Taken back",
+        undone,
+        "How many written tokens were masked again or changed so far; most samplers never do.");
+    fact(4, "Time of step", time, "Wall time of this step.");
     Label empty =
         Parts.label("Run, and three curves show how the canvas settles, step by step.", "empty");
     empty.setWrapText(true);
@@ -73,15 +81,17 @@ final class CurvesPane extends VBox {
     ShownRun run = bench.viewing().run().get();
     int step = bench.head().step().get();
     if (run == null || step < 1 || step > run.trace().available()) {
-      for (Label label : new Label[] {evaluations, revisions, revealed, time}) {
+      for (Label label : new Label[] {evaluations, revisions, revealed, undone, time}) {
         label.setText("\u2013");
       }
       return;
     }
     Trace trace = run.trace();
     evaluations.setText(Integer.toString(trace.frame(step).evaluations()));
-    revealed.setText(Integer.toString(trace.frame(step).changed().length));
-    revisions.setText(Integer.toString(trace.revisions(step)));
+    Counts counts = trace.counts(step);
+    revealed.setText(Integer.toString(trace.moment(step).count(Change.WRITTEN)));
+    revisions.setText(Integer.toString(counts.revisions()));
+    undone.setText(Integer.toString(counts.remasked() + counts.rewritten()));
     time.setText(String.format(Locale.ROOT, "%.1f ms", trace.frame(step).nanos() / 1e6));
   }
 }

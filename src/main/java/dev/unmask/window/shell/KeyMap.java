@@ -29,6 +29,8 @@ final class KeyMap {
           new Entry("Ctrl+\u2190  Ctrl+\u2192", "On the canvas: previous or next position"),
           new Entry("Shift with these", "Select positions"),
           new Entry("M", "Mask or unmask the selected tokens of the draft"),
+          new Entry("P", "Pin the token under the cursor for the next run"),
+          new Entry("Menu key  Shift+F10", "On the canvas: pin, allow only, suppress, clear"),
           new Entry("G", "Text or grid"),
           new Entry("Ctrl+plus  Ctrl+minus", "Larger or smaller tokens; Ctrl+0 as at first"),
           new Entry("Ctrl+S", "Save the session under a name"),
@@ -119,6 +121,23 @@ final class KeyMap {
     }
   }
 
+  private void pin() {
+    int at = bench.canvas().position().get();
+    if (at < 0) {
+      bench
+          .notices()
+          .tell("No token is selected.", "Click a token of the canvas, then press P to pin it.");
+    } else if (bench.constraining().token(at) < 0) {
+      bench
+          .notices()
+          .tell(
+              "Nothing stands at this position yet.",
+              "Pin a word there with the menu key or the right mouse button.");
+    } else {
+      bench.constraining().pin(at);
+    }
+  }
+
   private boolean forRun(KeyEvent e, @Nullable Node focus) {
     Playhead head = bench.head();
     switch (e.getCode()) {
@@ -133,6 +152,7 @@ final class KeyMap {
       case HOME -> head.moveTo(0);
       case END -> head.moveTo(head.newest().get());
       case M -> bench.toggleMasks();
+      case P -> pin();
       case G -> bench.canvas().grid().set(!bench.canvas().grid().get());
       default -> {
         return false;

@@ -1,6 +1,9 @@
 package dev.unmask.window.shell;
 
+import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.RunEnd;
+import dev.unmask.job.SamplerParameters;
+import dev.unmask.job.Values;
 import dev.unmask.session.RunSummary;
 import dev.unmask.window.workbench.ShownRun;
 import dev.unmask.window.workbench.Workbench;
@@ -90,16 +93,31 @@ final class RunChooser extends HBox {
 
   private String words(@Nullable RunSummary run, ShownRun shown) {
     var settings = shown.header().spec().settings();
-    String sampler = settings.get(dev.unmask.job.DenoiseParameters.SAMPLER);
-    String words = sampler + " \u00b7 " + shown.trace().steps() + " steps";
+    String sampler = settings.get(DenoiseParameters.SAMPLER);
+    boolean adaptive = DenoiseParameters.idle(DenoiseParameters.STEPS, settings).isPresent();
+    int steps = shown.header().spec().steps();
+    String asked = sampler + (adaptive ? "" : " \u00b7 " + steps(steps));
+    String words = approximate(settings) ? "\u2248 " + asked + " \u00b7 approximate" : asked;
     if (run == null || bench.runner().running().get()) {
       return words;
     }
     RunEnd.Outcome how = run.outcome();
     if (how == RunEnd.Outcome.FINISHED) {
-      return run.frames() == run.steps() ? words : words + ", done after " + run.frames();
+      return adaptive
+          ? words + " \u00b7 " + steps(run.frames())
+          : run.frames() == steps ? words : words + ", done after " + run.frames();
     }
     String end = how == null ? "interrupted" : how.name().toLowerCase(Locale.ROOT);
     return words + " \u00b7 " + end + " after step " + run.frames();
+  }
+
+  private static String steps(int n) {
+    return n + (n == 1 ? " step" : " steps");
+  }
+
+  /// Whether cached keys and values stand in for what has changed since.
+  private static boolean approximate(Values settings) {
+    String cache = settings.get(SamplerParameters.CACHE);
+    return cache.equals("prefix") || cache.equals("dual");
   }
 }

@@ -67,7 +67,7 @@ public final class Shell implements Commands {
     BorderPane main = new BorderPane(new StackPane(columns, page));
     main.getStyleClass().add("main");
     main.setTop(new VBox(new TitleBar(bench, this, theme), new NoticeBar(bench.notices())));
-    main.setBottom(new StatusView(bench.status()));
+    main.setBottom(new StatusView(bench.status(), bench.viewing().caution()));
     help = new HelpPane(bench.setup().version(), this::toggleHelp);
     StackPane root = new StackPane(main, help);
     root.getStyleClass().add("shell");

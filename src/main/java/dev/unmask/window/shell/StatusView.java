@@ -15,7 +15,8 @@ import org.controlsfx.control.StatusBar;
 final class StatusView extends StatusBar {
   private final Timeline clock;
 
-  StatusView(StatusLine status) {
+  /// @param caution what to know of the step looked at, or empty
+  StatusView(StatusLine status, ObservableStringValue caution) {
     setText("");
     setId("status");
     clock = new Timeline(new KeyFrame(Duration.seconds(1), e -> status.sample()));
@@ -35,7 +36,11 @@ final class StatusView extends StatusBar {
             item(status.memory(), "Memory of this machine that is in use, by all programs"),
             item(status.speed(), "Tokens written per second of the run"),
             item(status.evaluations(), "How often the network was asked in this run"),
-            item(status.step(), "How far the run is"));
+            item(status.step(), "How far the run is"),
+            item(
+                caution,
+                "In this step keys and values that an earlier step left stood in for parts of the"
+                    + " canvas that had changed since: the beliefs are not exact."));
     Label offline = Parts.label("no network", "status-item");
     offline.setTooltip(
         new Tooltip("Unmask opens no connection and no port; models and sessions stay here."));

@@ -43,7 +43,7 @@ public final class Playhead {
     return newest.getReadOnlyProperty();
   }
 
-  /// The steps that the run will have made at its end.
+  /// The steps that the run will have made at its end, at most.
   public ReadOnlyIntegerProperty steps() {
     return steps.getReadOnlyProperty();
   }
@@ -82,6 +82,14 @@ public final class Playhead {
     live.set(running);
     following.set(running);
     step.set(running ? made : Math.clamp(at, 0, made));
+  }
+
+  /// More steps have been made, and perhaps the run knows better how many there will be.
+  ///
+  /// @param total `T` as far as is known now
+  public void grown(int made, int total) {
+    steps.set(Math.max(made, total));
+    grown(made);
   }
 
   /// More steps have been made.

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -43,7 +44,8 @@ public final class TimelineView extends HBox {
         }
       };
 
-  public TimelineView(Playhead head) {
+  /// @param caution what to know of the step looked at, or empty
+  public TimelineView(Playhead head, ObservableStringValue caution) {
     super(4);
     this.head = head;
     getStyleClass().add("timeline");
@@ -75,7 +77,8 @@ public final class TimelineView extends HBox {
     counter.setId("step-counter");
     counter.textProperty().bind(counterText());
     counter.setMinWidth(72);
-    getChildren().addAll(first, back, play, next, last, slider, counter, speeds());
+    getChildren()
+        .addAll(first, back, play, next, last, slider, counter, caution(caution), speeds());
     moving.addListener(
         (o, was, is) -> {
           if (is) {
@@ -84,6 +87,19 @@ public final class TimelineView extends HBox {
             clock.stop();
           }
         });
+  }
+
+  private static Label caution(ObservableStringValue text) {
+    Label label = new Label("\u2248");
+    label.setId("caution");
+    label.getStyleClass().add("caution");
+    Tooltip tip = new Tooltip();
+    tip.textProperty().bind(text);
+    label.setTooltip(tip);
+    label.accessibleTextProperty().bind(text);
+    // It keeps its room: the slider does not move while the run is played.
+    label.visibleProperty().bind(Bindings.createBooleanBinding(() -> !text.get().isEmpty(), text));
+    return label;
   }
 
   private ObservableValue<String> counterText() {

@@ -1,11 +1,12 @@
 package dev.unmask.window.trace;
 
 import dev.unmask.diffusion.Role;
+import java.util.Arrays;
 
 /// The canvas at one moment of a run, with what the model believed last at each position.
 ///
 /// At a masked position the beliefs are those of the step just made (the guess that shows through
-/// the mask); at a revealed one those of the step that revealed it; given positions have none.
+/// the mask); at a revealed one those of the step that wrote it last; given positions have none.
 ///
 /// @param step 0 before the first step, otherwise 1 to `steps`
 /// @param steps `T`
@@ -16,6 +17,9 @@ import dev.unmask.diffusion.Role;
 /// @param entropy `[length]` nats, NaN where nothing is believed
 /// @param believedAt `[length]` the step whose beliefs hold here, 0 where there are none
 /// @param changed positions that this step changed, ascending
+/// @param before `[length]` codes of [Role] before this step
+/// @param remaskedAt `[length]` the last step that masked the position again, 0 if none did
+/// @param approximate whether a cache stood in for parts of the canvas that had changed since
 public record Moment(
     int step,
     int steps,
@@ -25,7 +29,10 @@ public record Moment(
     float[] probability,
     float[] entropy,
     int[] believedAt,
-    int[] changed) {
+    int[] changed,
+    byte[] before,
+    int[] remaskedAt,
+    boolean approximate) {
 
   /// Length of the canvas.
   public int length() {
@@ -40,6 +47,24 @@ public record Moment(
   /// Whether a position was written by the model.
   public boolean revealed(int position) {
     return roles[position] == Role.REVEALED.code();
+  }
+
+  /// What this step did to a position.
+  public Change change(int position) {
+    if (Arrays.binarySearch(changed, position) < 0) {
+      return Change.NONE;
+    }
+    boolean was = before[position] == Role.REVEALED.code();
+    if (masked(position)) {
+      // Noise of random tokens changes under the mask; nobody wrote those.
+      return was ? Change.REMASKED : Change.NONE;
+    }
+    return was ? Change.REWRITTEN : Change.WRITTEN;
+  }
+
+  /// How many positions this step changed in some way.
+  public int count(Change kind) {
+    return (int) Arrays.stream(changed).filter(p -> change(p) == kind).count();
   }
 
   /// How many positions are masked.
@@ -66,6 +91,8 @@ public record Moment(
       guess[i] = roles[i] == Role.MASKED.code() ? -1 : ids[i];
       nothing[i] = Float.NaN;
     }
-    return new Moment(0, steps, ids, roles, guess, nothing, nothing, new int[n], new int[0]);
+    int[] never = new int[n];
+    return new Moment(
+        0, steps, ids, roles, guess, nothing, nothing, never, new int[0], roles, never, false);
   }
 }

@@ -13,8 +13,10 @@ import java.util.List;
 /// screen does not hold up the worker: it looks at [#available] once per pulse and takes the
 /// newest.
 public final class Trace {
-  /// A frame with an index: `believedAt[p]` is the last step whose beliefs cover position `p`.
-  private record Entry(Frame frame, int[] believedAt, Metrics metrics, int revisions) {}
+  /// A frame with an index: `believedAt[p]` is the last step whose beliefs cover position `p`,
+  /// `remaskedAt[p]` the last one that masked it again.
+  private record Entry(
+      Frame frame, int[] believedAt, int[] remaskedAt, Metrics metrics, Counts counts) {}
 
   private final Moment start;
   private volatile Entry[] entries = new Entry[16];
@@ -45,18 +47,47 @@ public final class Trace {
     byte[] before = n == 0 ? start.roles() : entries[n - 1].frame.roles();
     int[] believedAt =
         Arrays.copyOf(n == 0 ? start.believedAt() : entries[n - 1].believedAt, frame.length());
+    int[] ids = n == 0 ? start.ids() : entries[n - 1].frame.ids();
     // A sampler may ask about positions that are written already; those keep what was believed when
     // they were written.
     for (int position : frame.beliefs().positions()) {
-      if (before[position] == Role.MASKED.code()) {
+      boolean rewritten =
+          frame.role(position) == Role.REVEALED && frame.ids()[position] != ids[position];
+      if (before[position] == Role.MASKED.code() || rewritten) {
         believedAt[position] = frame.step();
       }
     }
-    int revisions = n == 0 ? 0 : entries[n - 1].revisions + revised(entries[n - 1].frame, frame);
+    int[] remaskedAt = n == 0 ? start.remaskedAt() : entries[n - 1].remaskedAt;
+    int[] again = remasked(frame, before);
+    if (again.length > 0) {
+      remaskedAt = remaskedAt.clone();
+      for (int position : again) {
+        remaskedAt[position] = frame.step();
+      }
+    }
+    Counts counts = n == 0 ? Counts.NONE : entries[n - 1].counts;
+    counts =
+        new Counts(
+            counts.revisions() + (n == 0 ? 0 : revised(entries[n - 1].frame, frame)),
+            counts.rewritten() + rewritten(frame, before),
+            counts.remasked() + again.length);
     Entry[] room = n == entries.length ? Arrays.copyOf(entries, 2 * n) : entries;
-    room[n] = new Entry(frame, believedAt, Metrics.of(frame, before), revisions);
+    room[n] = new Entry(frame, believedAt, remaskedAt, Metrics.of(frame, before), counts);
     entries = room;
     available = n + 1;
+  }
+
+  private static int[] remasked(Frame frame, byte[] before) {
+    return Arrays.stream(frame.changed())
+        .filter(p -> before[p] == Role.REVEALED.code() && frame.role(p) == Role.MASKED)
+        .toArray();
+  }
+
+  private static int rewritten(Frame frame, byte[] before) {
+    return (int)
+        Arrays.stream(frame.changed())
+            .filter(p -> before[p] == Role.REVEALED.code() && frame.role(p) == Role.REVEALED)
+            .count();
   }
 
   /// Guesses that changed at positions which were masked before and after the change.
@@ -71,9 +102,11 @@ public final class Trace {
     return n;
   }
 
-  /// `T`, the number of steps that the run was asked to make.
+  /// The steps that the run makes at most, as far as is known: a sampler that decides by itself how
+  /// many it needs says so with each frame.
   public int steps() {
-    return start.steps();
+    int n = available;
+    return n == 0 ? start.steps() : entries[n - 1].frame.steps();
   }
 
   /// How many steps have been made so far.
@@ -96,10 +129,9 @@ public final class Trace {
     return entry(step).metrics;
   }
 
-  /// How often a guess at a masked position was changed up to a step: self-correction that the
-  /// written tokens never show, because most samplers do not mask again.
-  public int revisions(int step) {
-    return step == 0 ? 0 : entry(step).revisions;
+  /// How often something happened up to a step.
+  public Counts counts(int step) {
+    return step == 0 ? Counts.NONE : entry(step).counts;
   }
 
   private Entry entry(int step) {
@@ -130,14 +162,17 @@ public final class Trace {
     }
     return new Moment(
         step,
-        start.steps(),
+        frame.steps(),
         frame.ids(),
         frame.roles(),
         frame.guess(),
         probability,
         entropy,
         entry.believedAt,
-        frame.changed());
+        frame.changed(),
+        step == 1 ? start.roles() : entry(step - 1).frame.roles(),
+        entry.remaskedAt,
+        frame.approximate());
   }
 
   /// The most probable tokens at a position as a moment shows it, best first; empty where nothing

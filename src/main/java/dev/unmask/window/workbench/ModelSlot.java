@@ -3,6 +3,7 @@ package dev.unmask.window.workbench;
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.ModelCard;
+import dev.unmask.job.ModelDefaults;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Values;
@@ -28,6 +29,7 @@ public final class ModelSlot {
   private final ReadOnlyObjectWrapper<@Nullable LoadedModel> current =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
+  private Values recommended = DenoiseParameters.defaults();
   private final ObservableList<Example> examples = FXCollections.observableArrayList();
 
   ModelSlot(Models models, Worker worker, Threads threads, Notices notices) {
@@ -52,6 +54,13 @@ public final class ModelSlot {
     return examples;
   }
 
+  /// What the makers of the open model recommend; the defaults while none is open.
+  public Values recommended() {
+    return recommended;
+  }
+
+  private record Opened(LoadedModel model, Values recommended) {}
+
   /// Opens a model. If that fails, the one that was open stays.
   ///
   /// @param settings precision and device
@@ -59,12 +68,19 @@ public final class ModelSlot {
   /// @param otherwise what to do if it cannot be opened, after that was said
   public void open(Path folder, Values settings, Runnable then, Runnable otherwise) {
     opening.set(String.valueOf(folder.getFileName()));
-    var loading = worker.call(() -> models.open(ModelRequest.of(folder, settings)));
+    var loading =
+        worker.call(
+            () -> {
+              // First what is only read: a model that is loaded then is sure to be taken.
+              Values said = ModelDefaults.denoise(models.defaults(folder));
+              return new Opened(models.open(ModelRequest.of(folder, settings)), said);
+            });
     threads.tell(
         loading,
-        model -> {
+        opened -> {
           opening.set("");
-          take(model);
+          recommended = opened.recommended();
+          take(opened.model());
           then.run();
         },
         thrown -> {

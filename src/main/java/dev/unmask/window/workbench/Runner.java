@@ -1,6 +1,8 @@
 package dev.unmask.window.workbench;
 
 import dev.unmask.diffusion.Frame;
+import dev.unmask.job.Combination;
+import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.Job;
 import dev.unmask.job.LoadedModel;
@@ -62,6 +64,8 @@ public final class Runner {
             models.opening(),
             sessions.current(),
             form.complaint(),
+            form.obstacle(),
+            form.values(),
             draft.complaint(),
             draft.canvas());
   }
@@ -83,10 +87,30 @@ public final class Runner {
     if (!form.complaint().get().isEmpty()) {
       return form.complaint().get();
     }
+    if (!form.obstacle().get().isEmpty()) {
+      return form.obstacle().get();
+    }
+    String misfit = misfit(form.values().get());
+    if (!misfit.isEmpty()) {
+      return misfit;
+    }
     if (!draft.complaint().get().isEmpty()) {
       return draft.complaint().get();
     }
     return draft.canvas().get() == null ? "Reading the prompt\u2026" : "";
+  }
+
+  /// Why the open model cannot be written with by these values, in words; empty if it can.
+  public String misfit(Values values) {
+    LoadedModel model = models.current().get();
+    return model == null ? "" : Combination.misfit(model.denoiser(), values).orElse("");
+  }
+
+  /// Whether the present or last run decides by itself how many steps it takes.
+  boolean adaptive() {
+    Job now = job;
+    return now != null
+        && DenoiseParameters.idle(DenoiseParameters.STEPS, now.spec().settings()).isPresent();
   }
 
   /// Why nothing can be run now, in words; empty if it can.

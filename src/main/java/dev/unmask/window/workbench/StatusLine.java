@@ -80,10 +80,16 @@ public final class StatusLine {
     evaluations.set(now.evaluations() + (now.evaluations() == 1 ? " evaluation" : " evaluations"));
     step.set(
         runner.running().get()
-            ? "step %d of %d \u00b7 %s left"
-                .formatted(now.step(), now.steps(), Sizes.time(now.left()))
-            : "%d of %d steps in %s"
-                .formatted(now.step(), now.steps(), Sizes.seconds(now.elapsed())));
+            ? "step %d of %s%d \u00b7 %s left"
+                .formatted(
+                    now.step(),
+                    runner.adaptive() ? "at most " : "",
+                    now.steps(),
+                    Sizes.time(now.left()))
+            : runner.adaptive() || now.step() == now.steps()
+                ? "%d steps in %s".formatted(now.step(), Sizes.seconds(now.elapsed()))
+                : "%d of %d steps in %s"
+                    .formatted(now.step(), now.steps(), Sizes.seconds(now.elapsed())));
   }
 
   private void saving() {

@@ -4,14 +4,18 @@ import dev.unmask.job.LoadedModel;
 import dev.unmask.job.StartCanvas;
 import dev.unmask.job.TokenTexts;
 import dev.unmask.window.canvas.CanvasModel;
+import dev.unmask.window.canvas.Marks;
 import dev.unmask.window.canvas.Sheet;
 import dev.unmask.window.form.DraftModel;
+import dev.unmask.window.form.Marking;
 import dev.unmask.window.timeline.Playhead;
 import dev.unmask.window.trace.Faces;
 import dev.unmask.window.trace.Moment;
 import dev.unmask.window.trace.Trace;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// The one cursor: which run is looked at (or the draft), at which step, at which position. Canvas,
@@ -23,6 +27,8 @@ public final class Viewing {
   private final ReadOnlyObjectWrapper<@Nullable ShownRun> run = new ReadOnlyObjectWrapper<>();
   private @Nullable LoadedModel facesOf;
   private Faces faces = id -> dev.unmask.window.trace.Face.unknown(id);
+  private final ReadOnlyStringWrapper caution = new ReadOnlyStringWrapper("");
+  private Marks marks = Marks.NONE;
   private boolean live;
   private @Nullable Moment end;
 
@@ -38,6 +44,11 @@ public final class Viewing {
   /// The run looked at; null while it is the draft.
   public ReadOnlyObjectProperty<@Nullable ShownRun> run() {
     return run.getReadOnlyProperty();
+  }
+
+  /// What to know of the step looked at; empty if nothing.
+  public ReadOnlyStringProperty caution() {
+    return caution.getReadOnlyProperty();
   }
 
   /// Looks at the draft.
@@ -56,6 +67,7 @@ public final class Viewing {
   void show(ShownRun shown, boolean running, int step) {
     live = running;
     end = null;
+    marks = Marking.of(shown.header().spec(), shown.header().tokens());
     run.set(null);
     head.open(shown.trace().steps(), shown.trace().available(), running, step);
     run.set(shown);
@@ -67,7 +79,7 @@ public final class Viewing {
   void grown() {
     ShownRun shown = run.get();
     if (shown != null && live) {
-      head.grown(shown.trace().available());
+      head.grown(shown.trace().available(), shown.trace().steps());
     }
   }
 
@@ -94,6 +106,7 @@ public final class Viewing {
     if (run.get() != null) {
       return;
     }
+    caution.set("");
     StartCanvas start = draft.canvas().get();
     LoadedModel model = draft.model().get();
     if (start == null || model == null) {
@@ -105,7 +118,7 @@ public final class Viewing {
       faces = new TokenFaces(TokenTexts.of(model.tokenizer()));
     }
     Moment moment = Moment.before(0, start.ids(), start.roleCodes());
-    canvas.sheet().set(Sheet.draft(moment, faces, model.card().shifted()));
+    canvas.sheet().set(Sheet.draft(moment, faces, model.card().shifted(), draft.marks()));
   }
 
   private void refreshRun() {
@@ -115,16 +128,19 @@ public final class Viewing {
     }
     Trace trace = shown.trace();
     int step = Math.min(head.step().get(), trace.available());
+    Moment now = trace.moment(step);
+    caution.set(now.approximate() ? "approximate: cached keys and values" : "");
     canvas
         .sheet()
         .set(
             new Sheet(
                 shown.number(),
                 trace.moment(0),
-                trace.moment(step),
+                now,
                 end,
                 shown.faces(),
                 shown.header().card().shifted(),
+                marks,
                 position -> trace.alternatives(step, position)));
   }
 }

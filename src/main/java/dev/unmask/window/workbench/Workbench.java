@@ -35,6 +35,7 @@ public final class Workbench {
   private final Viewing viewing;
   private final Runner runner;
   private final StatusLine status;
+  private final Constraining constraining;
   private final Places places = new Places();
   private boolean runFirstExample;
 
@@ -46,6 +47,7 @@ public final class Workbench {
     sessions = new SessionSlot(UnsavedSessions.of(setup.folders()), threads, notices);
     viewing = new Viewing(draft, head, canvas);
     runner = new Runner(setup.worker(), threads, notices, models, sessions, form, draft, viewing);
+    constraining = new Constraining(form, draft, viewing, canvas, notices);
     status = new StatusLine(setup, models, sessions, runner);
     draft.model().bind(models.current());
     head.paced().bind(canvas.reduceMotion().not());
@@ -97,6 +99,10 @@ public final class Workbench {
     return status;
   }
 
+  public Constraining constraining() {
+    return constraining;
+  }
+
   public Setup setup() {
     return setup;
   }
@@ -126,7 +132,7 @@ public final class Workbench {
   }
 
   private void openModel(Path folder, Runnable otherwise) {
-    models.open(folder, form.values().get(), () -> {}, otherwise);
+    models.open(folder, form.values().get(), () -> form.recommend(models.recommended()), otherwise);
   }
 
   private static boolean isSession(Path file) {
@@ -271,14 +277,7 @@ public final class Workbench {
       if (!state.prompt().isBlank()) {
         draft.prompt().set(state.prompt());
       }
-      for (Knob<?> knob : form.knobs()) {
-        String text = state.settings().get(knob.parameter().name());
-        if (text == null) {
-          knob.reset();
-        } else {
-          knob.text().set(text);
-        }
-      }
+      form.restore(state.settings());
     }
     if (runs.isEmpty() || (state != null && state.run() == 0)) {
       viewing.showDraft();

@@ -65,8 +65,8 @@ class TraceTest {
       }
     }
     assertTrue(changes > 0, "the sample run must correct itself");
-    assertEquals(changes, trace.revisions(8));
-    assertEquals(0, trace.revisions(1));
+    assertEquals(changes, trace.counts(8).revisions());
+    assertEquals(0, trace.counts(1).revisions());
   }
 
   @Test

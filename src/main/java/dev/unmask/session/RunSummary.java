@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps steps that were asked for
 /// @param sampler its published name
 /// @param seed of its random numbers
+/// @param approximate whether kept keys and values stood in for what had changed
 public record RunSummary(
     long run,
     String title,
@@ -26,4 +27,5 @@ public record RunSummary(
     int frames,
     int steps,
     String sampler,
-    long seed) {}
+    long seed,
+    boolean approximate) {}

@@ -105,7 +105,8 @@ public final class Session implements AutoCloseable {
                     (SELECT count(*) FROM frame WHERE frame.run = run.run),
                     json_extract(spec, '$.settings.steps'),
                     json_extract(spec, '$.settings.sampler'),
-                    json_extract(spec, '$.settings.seed')
+                    json_extract(spec, '$.settings.seed'),
+                    ifnull(json_extract(spec, '$.settings.cache') IN ('prefix', 'dual'), 0)
                   FROM run JOIN model USING (model) ORDER BY run\
                   """)) {
             List<RunSummary> runs = new ArrayList<>();
@@ -129,7 +130,8 @@ public final class Session implements AutoCloseable {
         row.getInt(7),
         row.getInt(8),
         row.getString(9),
-        row.getLong(10));
+        row.getLong(10),
+        row.getBoolean(11));
   }
 
   /// What was asked in a run, of which model, and what its ids look like.

@@ -1,6 +1,8 @@
 package dev.unmask.window.canvas;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.ContextMenuEvent;
@@ -13,6 +15,7 @@ public final class CanvasView extends Region {
   private final CanvasModel model;
   private final TokenCanvas canvas;
   private final PositionCard card = new PositionCard();
+  private final BooleanProperty covered = new SimpleBooleanProperty();
 
   public CanvasView(CanvasModel model) {
     this.model = model;
@@ -25,7 +28,13 @@ public final class CanvasView extends Region {
     model.sheet().addListener((o, was, is) -> requestLayout());
     model.grid().addListener((o, was, is) -> requestLayout());
     model.zoom().addListener((o, was, is) -> requestLayout());
+    covered.addListener((o, was, is) -> requestLayout());
     canvas.focusedProperty().addListener((o, was, is) -> requestLayout());
+  }
+
+  /// Whether something else stands above the canvas, so that no card is shown.
+  public BooleanProperty covered() {
+    return covered;
   }
 
   /// The colours of the theme.
@@ -83,7 +92,7 @@ public final class CanvasView extends Region {
     canvas.resizeRelocate(0, 0, getWidth(), getHeight());
     canvas.layout();
     int at = model.hovered().get() >= 0 ? model.hovered().get() : keyed();
-    boolean known = at >= 0 && at < canvas.cells().count();
+    boolean known = !covered.get() && at >= 0 && at < canvas.cells().count();
     Bounds beside = known ? canvas.boundsOf(at) : null;
     card.show(known ? model.facts(at) : null, beside, getWidth(), getHeight());
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The card beside a position: its token, how sure the model is, and what else it considered.
 final class PositionCard extends VBox {
   static final double WIDTH = 248;
-  private static final double BAR = 96;
+  private static final double BAR = 88;
 
   private final Label token = styled("card-token");
   private final Label where = styled("card-muted");
@@ -72,7 +72,7 @@ final class PositionCard extends VBox {
         Locale.ROOT,
         "%s sure \u00b7 entropy %.2f nats",
         percent(facts.probability()),
-        facts.entropy());
+        Math.max(0, facts.entropy())); // rounding may leave a little below 0
   }
 
   static String percent(double p) {
@@ -89,10 +89,10 @@ final class PositionCard extends VBox {
       PositionFacts.Choice choice = list.get(i);
       Label name = styled(choice.chosen() ? "card-chosen" : "card-choice");
       name.setText(choice.token());
-      name.setPrefWidth(72);
+      name.setPrefWidth(68);
       Label share = styled("card-share");
       share.setText(percent(choice.probability()));
-      share.setPrefWidth(52);
+      share.setPrefWidth(58);
       choices.addRow(i, name, bar(choice.probability()), share);
     }
   }

@@ -43,6 +43,6 @@ enum Curve {
 
   /// A value in words; a dash where there is none.
   String words(double v) {
-    return Double.isNaN(v) ? "\u2013" : String.format(Locale.ROOT, format, v);
+    return Double.isNaN(v) ? "\u2013" : String.format(Locale.ROOT, format, Math.max(0, v));
   }
 }

@@ -42,6 +42,8 @@ public final class DraftModel {
   private @Nullable DenoiseSpec spec;
   private @Nullable StartCanvas open;
   private Marks marks = Marks.NONE;
+  private boolean pending;
+  private @Nullable Runnable waiting;
 
   /// @param work where canvases are made
   /// @param ui where their results are told
@@ -87,8 +89,11 @@ public final class DraftModel {
       complaint.set("");
       canvas.set(null);
       latest.forget();
+      pending = false;
+      waiting = null;
       return;
     }
+    pending = true;
     String text = prompt.get();
     Values values = form.values().get();
     SourceTexts texts = template(text) ? SourceTexts.template(text) : SourceTexts.prompt(text);
@@ -133,6 +138,7 @@ public final class DraftModel {
   }
 
   private void take(Made made) {
+    pending = false;
     complaint.set(made.complaint);
     spec = made.spec;
     open = made.open;
@@ -140,11 +146,25 @@ public final class DraftModel {
     StartCanvas now = made.spec == null ? made.open : made.spec.canvas();
     if (now == null) {
       canvas.set(null);
-      return;
+    } else {
+      Draft before = draft;
+      draft = before == null ? new Draft(now, new BitSet()) : before.over(now);
+      show();
     }
-    Draft before = draft;
-    draft = before == null ? new Draft(now, new BitSet()) : before.over(now);
-    show();
+    Runnable then = waiting;
+    waiting = null;
+    if (then != null) {
+      then.run();
+    }
+  }
+
+  /// Does something once the canvas is that of what stands on the form, at once if it is.
+  public void whenMade(Runnable then) {
+    if (pending) {
+      waiting = then;
+    } else {
+      then.run();
+    }
   }
 
   private void show() {

@@ -30,7 +30,7 @@ public final class FoldedSection extends VBox {
       List<? extends Parameter<?>> parameters,
       ObservableStringValue summary,
       ObservableStringValue obstacle) {
-    getStyleClass().add("form-section");
+    getStyleClass().addAll("form-section", "folded");
     fold = new ToggleButton(heading);
     fold.setId(id);
     fold.getStyleClass().addAll("flat", "fold");

@@ -2,6 +2,7 @@ package dev.unmask.window.form;
 
 import dev.unmask.job.Parameter;
 import dev.unmask.job.Values;
+import java.math.BigDecimal;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -29,10 +30,10 @@ public final class Knob<T> {
     text.addListener((o, was, is) -> check());
   }
 
-  /// A value as a person would type it: 1 rather than 1.0.
+  /// A value as a person would type it: 1 rather than 1.0, 0.00001 rather than 1.0E-5.
   static String written(Object value) {
-    return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15
-        ? Long.toString(d.longValue())
+    return value instanceof Double d && Double.isFinite(d)
+        ? BigDecimal.valueOf(d).stripTrailingZeros().toPlainString()
         : value.toString();
   }
 

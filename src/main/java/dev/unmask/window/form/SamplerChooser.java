@@ -9,12 +9,14 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import org.kordamp.ikonli.feather.Feather;
@@ -23,6 +25,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chosen sampler with what it does and where it comes from; opens the list of all.
 public final class SamplerChooser extends VBox {
   private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
+
+  private static final double FRAME = 20;
 
   private final Knob<?> knob;
   private final Button open = new Button();
@@ -41,9 +45,8 @@ public final class SamplerChooser extends VBox {
     open.setMaxWidth(Double.MAX_VALUE);
     open.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(open, Priority.ALWAYS);
-    FontIcon down = new FontIcon(Feather.CHEVRON_DOWN);
-    open.setGraphic(down);
-    open.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    open.setGraphic(face());
+    open.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     open.setOnAction(e -> toggle());
     open.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     HBox line = new HBox(4, open, reset());
@@ -62,6 +65,19 @@ public final class SamplerChooser extends VBox {
     knob.changed().addListener((o, was, is) -> pseudoClassStateChanged(CHANGED, is));
     pseudoClassStateChanged(CHANGED, knob.changed().get());
     describe();
+  }
+
+  /// The title on the left and the sign that a list opens on the right.
+  private HBox face() {
+    Label title = new Label();
+    title.setMinWidth(0);
+    title.textProperty().bind(open.textProperty());
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox face = new HBox(4, title, gap, new FontIcon(Feather.CHEVRON_DOWN));
+    face.setAlignment(Pos.CENTER_LEFT);
+    face.prefWidthProperty().bind(open.widthProperty().subtract(FRAME));
+    return face;
   }
 
   private Button reset() {
@@ -113,7 +129,9 @@ public final class SamplerChooser extends VBox {
     open.getScene().getRoot().getStyleClass().stream()
         .filter(c -> c.equals("light") || c.equals("dark"))
         .forEach(picker.getStyleClass()::add);
-    picker.getStylesheets().setAll(open.getScene().getStylesheets());
+    if (!picker.getStylesheets().equals(open.getScene().getStylesheets())) {
+      picker.getStylesheets().setAll(open.getScene().getStylesheets());
+    }
     popup.show(open, at.getMinX(), at.getMaxY() + 4);
     picker.focus();
   }

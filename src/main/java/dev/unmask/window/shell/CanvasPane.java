@@ -27,6 +27,7 @@ final class CanvasPane extends VBox {
     ask = new AskCard(() -> canvas.target().requestFocus());
     TokenMenu menu = new TokenMenu(bench, ask);
     canvas.menu(menu::show);
+    canvas.covered().bind(ask.visibleProperty());
     HBox header = new HBox(new RunChooser(bench), Parts.gap(), modes(bench));
     header.getStyleClass().add("pane-header");
     header.setAlignment(Pos.CENTER_LEFT);

@@ -88,7 +88,14 @@ final class RunChooser extends HBox {
 
   private static String title(RunSummary run) {
     String text = run.title().length() > 48 ? run.title().substring(0, 47) + "\u2026" : run.title();
-    return "Run %d   %s   (%s, %d steps)".formatted(run.run(), text, run.sampler(), run.steps());
+    int steps = run.outcome() == null ? run.steps() : run.frames();
+    return "Run %d   %s   (%s, %s%s)"
+        .formatted(
+            run.run(),
+            text,
+            run.sampler(),
+            steps(steps),
+            run.approximate() ? ", \u2248 approximate" : "");
   }
 
   private String words(@Nullable RunSummary run, ShownRun shown) {
@@ -103,9 +110,13 @@ final class RunChooser extends HBox {
     }
     RunEnd.Outcome how = run.outcome();
     if (how == RunEnd.Outcome.FINISHED) {
-      return adaptive
-          ? words + " \u00b7 " + steps(run.frames())
-          : run.frames() == steps ? words : words + ", done after " + run.frames();
+      if (adaptive || run.frames() == steps) {
+        return adaptive ? words + " \u00b7 " + steps(run.frames()) : words;
+      }
+      return words
+          + (run.frames() < steps
+              ? ", done after " + run.frames()
+              : " and " + (run.frames() - steps) + " more");
     }
     String end = how == null ? "interrupted" : how.name().toLowerCase(Locale.ROOT);
     return words + " \u00b7 " + end + " after step " + run.frames();

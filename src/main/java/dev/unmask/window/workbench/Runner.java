@@ -38,6 +38,7 @@ public final class Runner {
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<@Nullable Progress> progress = new ReadOnlyObjectWrapper<>();
   private final StringBinding obstacle;
+  private RunEnd.@Nullable Outcome outcome;
   private @Nullable Job job;
 
   Runner(
@@ -113,6 +114,11 @@ public final class Runner {
         && DenoiseParameters.idle(DenoiseParameters.STEPS, now.spec().settings()).isPresent();
   }
 
+  /// Whether the last run came to its end, however many steps it took.
+  boolean finished() {
+    return outcome == RunEnd.Outcome.FINISHED;
+  }
+
   /// Why nothing can be run now, in words; empty if it can.
   public StringBinding obstacle() {
     return obstacle;
@@ -130,6 +136,12 @@ public final class Runner {
 
   /// Runs the draft, with the model opened anew first if precision or device were changed.
   public void run() {
+    if (!running.get() && obstacle.get().isEmpty()) {
+      draft.whenMade(this::begin);
+    }
+  }
+
+  private void begin() {
     DenoiseSpec spec = draft.spec();
     LoadedModel model = models.current().get();
     if (running.get() || spec == null || model == null || !obstacle.get().isEmpty()) {
@@ -152,6 +164,7 @@ public final class Runner {
       running.set(false);
       return;
     }
+    outcome = null;
     Job submitted = worker.submit(model, spec, session.record(), new Live(session));
     job = submitted;
     progress.set(submitted.progress());
@@ -187,6 +200,7 @@ public final class Runner {
   }
 
   private void ended(@Nullable ShownRun which, RunEnd end) {
+    outcome = end.outcome();
     Job now = job;
     if (now != null) {
       progress.set(now.progress());

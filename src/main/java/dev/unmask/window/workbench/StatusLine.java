@@ -86,7 +86,7 @@ public final class StatusLine {
                     runner.adaptive() ? "at most " : "",
                     now.steps(),
                     Sizes.time(now.left()))
-            : runner.adaptive() || now.step() == now.steps()
+            : runner.finished()
                 ? "%d steps in %s".formatted(now.step(), Sizes.seconds(now.elapsed()))
                 : "%d of %d steps in %s"
                     .formatted(now.step(), now.steps(), Sizes.seconds(now.elapsed())));

@@ -61,7 +61,7 @@ public final class DenoiseRun {
       }
     }
     Combination.check(values);
-    fits(model.denoiser(), values);
+    Combination.check(model.denoiser(), values);
     int mask = model.denoiser().maskId();
     Randomness randomness = Randomness.seeded(values.get(DenoiseParameters.SEED));
     return new Denoising(

@@ -179,9 +179,9 @@ final class CellPainter {
     boolean back = change == Change.REMASKED;
     g.setStroke(back ? palette.accent() : palette.ink());
     g.setLineWidth(1.5);
-    g.setLineDashes(back ? new double[] {4, 3} : null);
+    g.setLineDashes(back ? new double[] {4, 3} : new double[0]);
     g.strokeRoundRect(at.x - 0.25, at.y - 0.25, at.w + 0.5, at.h + 0.5, ARC, ARC);
-    g.setLineDashes((double[]) null);
+    g.setLineDashes();
     if (change != Change.WRITTEN) {
       flag(at);
     }

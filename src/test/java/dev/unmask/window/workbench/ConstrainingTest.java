@@ -91,7 +91,7 @@ class ConstrainingTest {
     try (Bench b = Bench.ready(folder, new FakeModel())) {
       b.runToEnd();
       b.bench.draft().prompt().set("Who?");
-      b.until(() -> b.bench.draft().open().roles()[7] == Role.MASKED.code());
+      b.until(() -> b.bench.draft().canvas().get().roles()[7] == Role.MASKED.code());
       assertTrue(
           b.bench.constraining().obstacle(FIRST).startsWith("The form holds another prompt"));
       b.bench.takeFrom(b.bench.viewing().run().get());

@@ -1,6 +1,7 @@
 package dev.unmask.diffusion;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// The sequence being written: a token id and a role for each position. Immutable.
 ///
@@ -82,33 +83,38 @@ public final class Canvas {
 
   /// The masked positions, ascending.
   public int[] maskedPositions() {
-    return positions(r -> r == Role.MASKED.code());
+    return positions(new Span(0, ids.length), r -> r == Role.MASKED.code());
   }
 
   /// The masked positions of a span, ascending.
   public int[] maskedPositions(Span span) {
-    return Arrays.stream(maskedPositions()).filter(span::contains).toArray();
+    return positions(span, r -> r == Role.MASKED.code());
   }
 
   /// The positions of a span that the user did not give, ascending.
   public int[] writablePositions(Span span) {
-    return Arrays.stream(writablePositions()).filter(span::contains).toArray();
+    return positions(span, r -> r != Role.GIVEN.code());
   }
 
   /// The positions that the user did not give, ascending.
   public int[] writablePositions() {
-    return positions(r -> r != Role.GIVEN.code());
+    return positions(new Span(0, ids.length), r -> r != Role.GIVEN.code());
   }
 
-  private int[] positions(java.util.function.IntPredicate wanted) {
-    int[] out = new int[ids.length];
+  private int[] positions(Span span, IntPredicate wanted) {
+    int to = Math.min(span.to(), ids.length);
     int n = 0;
-    for (int i = 0; i < ids.length; i++) {
+    for (int i = Math.max(0, span.from()); i < to; i++) {
+      n += wanted.test(roles[i]) ? 1 : 0;
+    }
+    int[] out = new int[n];
+    n = 0;
+    for (int i = Math.max(0, span.from()); i < to; i++) {
       if (wanted.test(roles[i])) {
         out[n++] = i;
       }
     }
-    return Arrays.copyOf(out, n);
+    return out;
   }
 
   /// The canvas after some masked positions were written.

@@ -81,9 +81,9 @@ public final class Program implements AutoCloseable {
     } catch (EngineException e) {
       throw EngineFailure.explain(e);
     } finally {
-      for (IValue v : values) {
-        if (v != null) {
-          v.close();
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] != null && !(arguments[i] instanceof TensorList)) {
+          values[i].close();
         }
       }
     }
@@ -99,6 +99,7 @@ public final class Program implements AutoCloseable {
       case String s -> IValue.from(s);
       case long[] list -> IValue.listFrom(list);
       case double[] list -> IValue.listFrom(list);
+      case TensorList list -> list.value();
       case List<?> list -> {
         PtNDArray[] arrays = new PtNDArray[list.size()];
         for (int i = 0; i < arrays.length; i++) {

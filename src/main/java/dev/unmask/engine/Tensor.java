@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /// An array in native memory, owned by a [Scope]. It has no arithmetic: only [Program]s compute.
@@ -63,10 +64,11 @@ public final class Tensor {
   ///
   /// @throws ArithmeticException if an element does not fit
   public int[] ints() {
-    long[] wide = longs();
-    int[] out = new int[wide.length];
+    require(DType.I64);
+    LongBuffer wide = content().asLongBuffer();
+    int[] out = new int[Math.toIntExact(elements())];
     for (int i = 0; i < out.length; i++) {
-      out[i] = Math.toIntExact(wide[i]);
+      out[i] = Math.toIntExact(wide.get(i));
     }
     return out;
   }

@@ -7,6 +7,7 @@ import dev.unmask.engine.Program;
 import dev.unmask.engine.ProgramSource;
 import dev.unmask.engine.Scope;
 import dev.unmask.engine.Tensor;
+import dev.unmask.engine.TensorList;
 import dev.unmask.engine.Torch;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -42,7 +43,7 @@ public final class Network implements AutoCloseable {
   private final Scope scope;
   private final Map<String, Object> constants;
   private final Program program;
-  private final List<List<Tensor>> weights;
+  private final List<TensorList> weights;
   private final List<Tensor> head;
 
   private Network(
@@ -53,7 +54,7 @@ public final class Network implements AutoCloseable {
       Scope scope,
       Map<String, Object> constants,
       Program program,
-      List<List<Tensor>> weights,
+      List<TensorList> weights,
       List<Tensor> head) {
     this.torch = torch;
     this.device = device;
@@ -124,7 +125,7 @@ public final class Network implements AutoCloseable {
           scope,
           constants,
           program,
-          List.of(weights, extras),
+          List.of(new TensorList(weights), new TensorList(extras)),
           head);
     } catch (RuntimeException | Error e) {
       scope.close();
@@ -199,12 +200,31 @@ public final class Network implements AutoCloseable {
   /// The columns in which any canvas has a wanted row, ascending: the last layer computes no
   /// others.
   private static int[] columns(int[][]... picks) {
-    return Arrays.stream(picks)
-        .flatMap(Arrays::stream)
-        .flatMapToInt(Arrays::stream)
-        .sorted()
-        .distinct()
-        .toArray();
+    int reach = 0;
+    for (int[][] rows : picks) {
+      for (int[] of : rows) {
+        for (int row : of) {
+          reach = Math.max(reach, row + 1);
+        }
+      }
+    }
+    boolean[] wanted = new boolean[reach];
+    int n = 0;
+    for (int[][] rows : picks) {
+      for (int[] of : rows) {
+        for (int row : of) {
+          n += wanted[row] ? 0 : 1;
+          wanted[row] = true;
+        }
+      }
+    }
+    int[] columns = new int[n];
+    for (int row = reach - 1; row >= 0; row--) {
+      if (wanted[row]) {
+        columns[--n] = row;
+      }
+    }
+    return columns;
   }
 
   /// The same rows, counted within these columns.
@@ -232,7 +252,10 @@ public final class Network implements AutoCloseable {
         throw new IllegalArgumentException("no position wanted");
       }
       int skip = i * picks[0].length * length;
-      out.add(step.ids(Arrays.stream(flat).map(r -> r + skip).toArray(), flat.length));
+      for (int j = 0; j < flat.length; j++) {
+        flat[j] += skip;
+      }
+      out.add(step.ids(flat, flat.length));
     }
     return out;
   }
@@ -469,6 +492,7 @@ public final class Network implements AutoCloseable {
 
   @Override
   public void close() {
+    weights.forEach(TensorList::close);
     program.close();
     scope.close();
   }

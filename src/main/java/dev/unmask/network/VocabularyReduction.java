@@ -122,10 +122,30 @@ final class VocabularyReduction {
   }
 
   static int[] join(int[][] rows) {
-    return Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    int n = 0;
+    for (int[] row : rows) {
+      n += row.length;
+    }
+    int[] all = new int[n];
+    int at = 0;
+    for (int[] row : rows) {
+      System.arraycopy(row, 0, all, at, row.length);
+      at += row.length;
+    }
+    return all;
   }
 
   static double[] join(double[][] rows) {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    int n = 0;
+    for (double[] row : rows) {
+      n += row.length;
+    }
+    double[] all = new double[n];
+    int at = 0;
+    for (double[] row : rows) {
+      System.arraycopy(row, 0, all, at, row.length);
+      at += row.length;
+    }
+    return all;
   }
 }

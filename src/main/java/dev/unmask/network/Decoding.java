@@ -1,12 +1,7 @@
 package dev.unmask.network;
 
-import dev.unmask.engine.Device;
-import dev.unmask.engine.Scope;
-import dev.unmask.engine.Tensor;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /// A text that grows from left to right over a key-value cache: each call costs one pass over the
@@ -14,30 +9,14 @@ import java.util.stream.IntStream;
 public final class Decoding implements AutoCloseable {
   private final Network network;
   private final int capacity;
-  private final Scope scope;
-  private final List<Tensor> cache;
+  private final CanvasCache cache;
   private int length;
 
   /// @param capacity tokens that fit
   public Decoding(Network network, int capacity) {
     this.network = network;
     this.capacity = capacity;
-    this.scope = network.torch().scope(Device.CPU);
-    this.cache = new ArrayList<>();
-    CacheShape shape = network.blueprint().cache();
-    for (int i = 0; i < 2 * shape.layers(); i++) {
-      Tensor t =
-          network
-              .torch()
-              .empty(
-                  scope,
-                  network.precision().activations(),
-                  1,
-                  shape.heads(),
-                  capacity,
-                  shape.width());
-      cache.add(network.device().cuda() ? network.torch().move(scope, t, network.device()) : t);
-    }
+    this.cache = new CanvasCache(network, capacity);
   }
 
   /// Tokens so far.
@@ -64,7 +43,8 @@ public final class Decoding implements AutoCloseable {
           "The text would grow beyond " + capacity + " tokens.",
           "Shorten the prompt or ask for fewer new tokens.");
     }
-    Beliefs beliefs = network.next(input(tokens), cache, length, draw, uniform, alternatives);
+    Beliefs beliefs =
+        network.next(input(tokens), cache.tensors(), length, draw, uniform, alternatives);
     length += tokens.length;
     return beliefs;
   }
@@ -74,7 +54,7 @@ public final class Decoding implements AutoCloseable {
   /// @param keep whether the block becomes part of the text
   /// @return `[tokens * vocabulary]`
   public float[] block(int[] tokens, boolean keep) {
-    float[] logits = network.blockLogits(input(tokens), cache, length);
+    float[] logits = network.blockLogits(input(tokens), cache.tensors(), length);
     length += keep ? tokens.length : 0;
     return logits;
   }
@@ -86,6 +66,6 @@ public final class Decoding implements AutoCloseable {
 
   @Override
   public void close() {
-    scope.close();
+    cache.close();
   }
 }

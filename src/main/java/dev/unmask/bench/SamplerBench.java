@@ -105,11 +105,11 @@ public final class SamplerBench {
     for (int i = 0; i < batch.size(); i++) {
       tally.solved(Checker.check(batch.get(i), solved.get(i).text()), solved.get(i).evaluations());
     }
-    began = System.nanoTime();
     for (Exercise one : batch.subList(0, alone)) {
+      began = System.nanoTime();
       solve(tally.contender, List.of(one));
+      tally.alone(System.nanoTime() - began);
     }
-    tally.alone(alone, System.nanoTime() - began);
   }
 
   private record Solved(String text, int evaluations) {}

@@ -9,7 +9,7 @@ import dev.unmask.measure.Proportion;
 /// @param answers right final numbers
 /// @param chains right answers with a chain that leads to them
 /// @param evaluations of the network for a problem, on average
-/// @param alone milliseconds for a problem that is solved by itself, on average
+/// @param alone milliseconds for a problem that is solved by itself, the median
 /// @param together milliseconds for a problem of a batch, on average
 /// @param fewer how many times fewer evaluations than the plain preset
 /// @param faster how many times faster than the plain preset, alone

@@ -2,6 +2,8 @@ package dev.unmask.bench;
 
 import dev.unmask.measure.Proportion;
 import dev.unmask.task.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Counts of one sampler while it is measured.
 final class Tally {
@@ -13,8 +15,7 @@ final class Tally {
   private int chains;
   private long evaluations;
   private long nanosTogether;
-  private int alone;
-  private long nanosAlone;
+  private final List<Long> alone = new ArrayList<>();
 
   Tally(Contender contender) {
     this.contender = contender;
@@ -31,9 +32,8 @@ final class Tally {
     nanosTogether += nanos;
   }
 
-  void alone(int count, long nanos) {
-    alone += count;
-    nanosAlone += nanos;
+  void alone(long nanos) {
+    alone.add(nanos);
   }
 
   /// @param plain what it is compared with
@@ -55,7 +55,10 @@ final class Tally {
     return (double) evaluations / problems;
   }
 
+  /// The median: another program that holds the processor for a second says nothing of a sampler.
   private double millisAlone() {
-    return nanosAlone / NANOS / alone;
+    List<Long> sorted = alone.stream().sorted().toList();
+    int n = sorted.size();
+    return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2.0 / NANOS;
   }
 }

@@ -57,11 +57,19 @@ class SamplerBenchTest {
     assertEquals(1, score.alone(), 1e-12);
   }
 
+  @Test
+  void aStallDoesNotCountInTheTimeAlone() {
+    Tally tally = tally("p2", 1, 3_000_000, true, true);
+    tally.alone(9_000_000_000L);
+    tally.alone(5_000_000);
+    assertEquals(4, tally.score(tally).alone(), 1e-12);
+  }
+
   private static Tally tally(String name, int evaluations, long nanos, boolean... right) {
     Tally tally = new Tally(Contender.parse(name, BASE));
     for (boolean answer : right) {
       tally.solved(new Verdict(answer, Set.of(Flaw.UNUSED)), evaluations);
-      tally.alone(1, nanos);
+      tally.alone(nanos);
     }
     return tally;
   }

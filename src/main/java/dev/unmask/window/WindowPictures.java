@@ -81,7 +81,7 @@ public final class WindowPictures {
           return true;
         });
     String theme = dark ? "dark" : "light";
-    await("the model", () -> bench.runner().obstacle().get().isEmpty());
+    await("the model", () -> bench.runner().obstacle().get().isEmpty() && bench.draft().made());
     picture("start-" + theme, shell);
     onFx(
         () -> {

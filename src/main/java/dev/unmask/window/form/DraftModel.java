@@ -158,6 +158,11 @@ public final class DraftModel {
     }
   }
 
+  /// Whether the canvas is that of what stands on the form.
+  public boolean made() {
+    return !pending;
+  }
+
   /// Does something once the canvas is that of what stands on the form, at once if it is.
   public void whenMade(Runnable then) {
     if (pending) {

@@ -315,7 +315,7 @@ final class BenchCommand {
               defaultValue = "1",
               description = "Of the uniform numbers; default ${DEFAULT-VALUE}")
           long seed,
-      @ArgGroup @Nullable Instead instead) {
+      @ArgGroup @Nullable OtherDenoisingBench instead) {
     if (instead != null && instead.batch > 0) {
       new BatchBench(
               around.models().apply(around.threads()),
@@ -340,25 +340,6 @@ final class BenchCommand {
     }
     around.out().flush();
     return 0;
-  }
-
-  /// Other measurements of denoising.
-  static final class Instead {
-    @Option(
-        names = "--batch",
-        paramLabel = "N",
-        description = "Measure instead what a batch gains on the bundled model.")
-    int batch;
-
-    @Option(
-        names = "--minutes",
-        paramLabel = "N",
-        description =
-            "Denoise with the bundled model for so long and check that memory stays flat.")
-    int minutes;
-
-    @Option(names = "--hour", description = "The same for an hour.")
-    boolean hour;
   }
 
   private int endurance(int minutes) {

@@ -163,9 +163,9 @@ public final class Network implements AutoCloseable {
     int k = Math.min(question.alternatives(), blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = arguments(step, input, question.conditions().softMasks());
-      int[] columns = columns(picks);
+      int[] columns = WantedRows.columns(picks);
       arguments.add(List.of(step.ids(columns, columns.length)));
-      arguments.add(picked(step, columns.length, within(columns, picks)));
+      arguments.add(WantedRows.picked(step, columns.length, WantedRows.within(columns, picks)));
       arguments.add(head);
       VocabularyReduction.add(arguments, step, question, k);
       return VocabularyReduction.beliefs(
@@ -189,75 +189,12 @@ public final class Network implements AutoCloseable {
       arguments.add(window.first());
       arguments.add(window.visible());
       arguments.add(step.doubles(part.noise(), part.noise().length));
-      arguments.add(picked(step, part.length(), rows));
+      arguments.add(WantedRows.picked(step, part.length(), rows));
       arguments.add(head);
       VocabularyReduction.add(arguments, step, question, k);
       return VocabularyReduction.beliefs(
           question, k, program.tensors(step, "ask_window", arguments.toArray()));
     }
-  }
-
-  /// The columns in which any canvas has a wanted row, ascending: the last layer computes no
-  /// others.
-  private static int[] columns(int[][]... picks) {
-    int reach = 0;
-    for (int[][] rows : picks) {
-      for (int[] of : rows) {
-        for (int row : of) {
-          reach = Math.max(reach, row + 1);
-        }
-      }
-    }
-    boolean[] wanted = new boolean[reach];
-    int n = 0;
-    for (int[][] rows : picks) {
-      for (int[] of : rows) {
-        for (int row : of) {
-          n += wanted[row] ? 0 : 1;
-          wanted[row] = true;
-        }
-      }
-    }
-    int[] columns = new int[n];
-    for (int row = reach - 1; row >= 0; row--) {
-      if (wanted[row]) {
-        columns[--n] = row;
-      }
-    }
-    return columns;
-  }
-
-  /// The same rows, counted within these columns.
-  private static int[][][] within(int[] columns, int[][]... picks) {
-    int[][][] out = new int[picks.length][][];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = new int[picks[i].length][];
-      for (int b = 0; b < out[i].length; b++) {
-        int[] rows = picks[i][b].clone();
-        for (int j = 0; j < rows.length; j++) {
-          rows[j] = Arrays.binarySearch(columns, rows[j]);
-        }
-        out[i][b] = rows;
-      }
-    }
-    return out;
-  }
-
-  /// The output rows to read, one tensor for each of `picks`.
-  private static List<Tensor> picked(Scope step, int length, int[][]... picks) {
-    List<Tensor> out = new ArrayList<>();
-    for (int i = 0; i < picks.length; i++) {
-      int[] flat = flatten(picks[i], length);
-      if (flat.length == 0) {
-        throw new IllegalArgumentException("no position wanted");
-      }
-      int skip = i * picks[0].length * length;
-      for (int j = 0; j < flat.length; j++) {
-        flat[j] += skip;
-      }
-      out.add(step.ids(flat, flat.length));
-    }
-    return out;
   }
 
   /// Beliefs about what follows some tokens that are appended to a key-value cache.
@@ -332,7 +269,7 @@ public final class Network implements AutoCloseable {
   /// @param scale 0 is no guidance, and the batch then has no second half
   public float[][] score(Input input, int[][] rows, int[][] targets, double scale) {
     check(input);
-    int[] flat = flatten(rows, input.length());
+    int[] flat = WantedRows.flatten(rows, input.length());
     float[][] scores = new float[rows.length][];
     float[] all = new float[0];
     if (flat.length > 0) {
@@ -340,8 +277,8 @@ public final class Network implements AutoCloseable {
         List<Object> arguments = arguments(step, input, null);
         arguments.add(
             scale == 0
-                ? picked(step, input.length(), rows)
-                : picked(step, input.length(), rows, rows));
+                ? WantedRows.picked(step, input.length(), rows)
+                : WantedRows.picked(step, input.length(), rows, rows));
         arguments.add(head);
         arguments.add(step.ids(VocabularyReduction.join(targets), flat.length));
         arguments.add(scale);
@@ -380,51 +317,11 @@ public final class Network implements AutoCloseable {
     out.add(step.ids(VocabularyReduction.join(input.ids()), input.ids().length, input.length()));
     out.add(step.ids(input.positions(), input.length()));
     out.addAll(weights);
-    out.add(mask(step, input));
-    out.add(softMasks == null ? List.of() : soft(step, input, softMasks));
+    out.add(InputTensors.mask(step, input));
+    out.add(softMasks == null ? List.of() : InputTensors.soft(step, input, softMasks));
     out.add(step.doubles(input.noise(), input.noise().length));
     out.add(input.reach());
     return out;
-  }
-
-  /// What may attend to what, as a tensor that broadcasts to `[batch, heads, length, length]`.
-  private static List<Tensor> mask(Scope step, Input input) {
-    byte[] allowed = input.allowed();
-    int n = input.length();
-    if (allowed == null) {
-      return List.of();
-    }
-    return List.of(
-        allowed.length == n * n
-            ? step.bytes(allowed, n, n)
-            : step.bytes(allowed, input.ids().length, 1, n, n));
-  }
-
-  /// `[flat positions, ids, weights, weight of the mask itself]` of `embedding.py`.
-  private static List<Tensor> soft(Scope step, Input input, Conditions.SoftMasks masks) {
-    int[] at = flatten(masks.positions(), input.length());
-    if (at.length == 0) {
-      return List.of();
-    }
-    int k = masks.k();
-    float[] weights = new float[at.length * k];
-    float[] own = new float[at.length];
-    int i = 0;
-    for (float[] row : masks.weights()) {
-      System.arraycopy(row, 0, weights, i, row.length);
-      i += row.length;
-    }
-    for (i = 0; i < own.length; i++) {
-      own[i] = 1;
-      for (int j = 0; j < k; j++) {
-        own[i] -= weights[i * k + j];
-      }
-    }
-    return List.of(
-        step.ids(at, at.length),
-        step.ids(VocabularyReduction.join(masks.ids()), at.length, k),
-        step.floats(weights, at.length, k),
-        step.floats(own, at.length));
   }
 
   /// `ids, at, w, s, cache, start, noise, head` of `questions.py`.
@@ -473,21 +370,6 @@ public final class Network implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static int[] flatten(int[][] rows, int length) {
-    int n = 0;
-    for (int[] r : rows) {
-      n += r.length;
-    }
-    int[] flat = new int[n];
-    int k = 0;
-    for (int b = 0; b < rows.length; b++) {
-      for (int r : rows[b]) {
-        flat[k++] = b * length + r;
-      }
-    }
-    return flat;
   }
 
   @Override

@@ -2,18 +2,20 @@
     all = annotate(List[Tensor], [])
     x = (self).seen(ids, at, w, s, mask, soft, noise, reach, all)
     z = torch.to((self).widened(x, head[0]), 6)
+    p = torch.softmax(z, -1)
     if torch.lt(top_p, 1.):
-      sorted, order = torch.sort(z, stable=True, dim=-1, descending=True)
-      p = torch.softmax(sorted, -1)
-      sums = torch.cumsum(p, -1, dtype=7)
-      remove = torch.gt(torch.sub(sums, p), top_p)
+      sorted, order = torch.sort(p, stable=True, dim=-1, descending=True)
+      sums = torch.cumsum(sorted, -1, dtype=7)
+      remove = torch.gt(torch.sub(sums, sorted), top_p)
       cut = torch.scatter(torch.zeros_like(order, dtype=11), -1, order, remove)
       z = torch.masked_fill(z, cut, -3.4028234663852886e+38)
+      p = torch.masked_fill(p, cut, 0.)
     else:
       z = z
+      p = p
     scores = torch.log_softmax(z, -1)
     if sample:
-      cdf = torch.cumsum(torch.exp(scores), -1, dtype=7)
+      cdf = torch.cumsum(p, -1, dtype=7)
       total = torch.slice(cdf, 1, -1)
       below = torch.nextafter(total, torch.zeros_like(total))
       target = torch.minimum(torch.mul(torch.unsqueeze(uniforms, 1), total), below)

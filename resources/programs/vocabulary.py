@@ -121,15 +121,18 @@
     while torch.gt(torch.size(rows, 0), 0):
       if torch.lt(torch.size(rows, 0), n):
         x = torch.index_select(z, 0, rows)
+        q = torch.index_select(p, 0, rows)
       else:
         x = z
+        q = p
       found = (self).ranked(x, groups)
       best = found[0]
       by_id = found[1]
       edge = found[3]
       settled = torch.gt(torch.select(best, 1, torch.sub(alternatives, 1)), edge)
       if seeks:
-        kept = (self).filtered(torch.mul(torch.exp(best), torch.index_select(highest, 0, rows)), top_p, min_p, top_k, crossing)
+        sorted = torch.gather(q, 1, torch.gather(by_id, 1, found[2]))
+        kept = (self).filtered(sorted, top_p, min_p, top_k, crossing)
         least = torch.amin(torch.masked_fill(best, torch.le(kept, 0.), inf), [-1])
         settled = torch.logical_and(settled, torch.gt(least, edge))
         chosen = (self).draw(torch.scatter(kept, 1, found[2], kept), torch.index_select(uniforms, 0, rows))

@@ -4,6 +4,7 @@ import dev.unmask.diffusion.Canvas;
 import dev.unmask.diffusion.Denoising;
 import dev.unmask.diffusion.RandomKeep;
 import dev.unmask.diffusion.Randomness;
+import dev.unmask.diffusion.Reuse;
 import dev.unmask.diffusion.Settings;
 import dev.unmask.diffusion.TopKConfidence;
 import dev.unmask.diffusion.Transition;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Denoising against the published order of work, step by step in turn, from the same canvas with
-/// the same uniform numbers.
+/// the same uniform numbers. Nothing is taken over from an unchanged canvas: the published order
+/// draws anew in each step, and so does ours here.
 ///
 /// @param shape of the checkpoint
 /// @param precisions to measure against float32 in the published order
@@ -157,7 +159,7 @@ public record DenoiseBench(
         Denoising own =
             Denoising.of(
                 model.denoiser(),
-                Settings.of(rule.transition(), draw, work.steps(), 5),
+                Settings.of(rule.transition(), draw, work.steps(), 5).reusing(Reuse.NONE),
                 start,
                 randomness)) {
       while (!published.finished()) {

@@ -41,6 +41,8 @@ final class Launch {
     List<String> arguments =
         List.of(
             "--enable-native-access=ALL-UNNAMED",
+            // The heap is small beside the weights: the default collector lets it grow for minutes.
+            "-XX:+UseSerialGC",
             "-Dunmask.home=" + home,
             "-classpath",
             String.join(File.pathSeparator, classPath),

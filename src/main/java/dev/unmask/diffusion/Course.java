@@ -98,12 +98,14 @@ final class Course implements AutoCloseable {
 
   TokenDraw draw(Moment at) {
     boolean last = block == blocks.size() - 1;
-    return settings.eos().applied(transition.draw(at, settings.draw()), settings.ends(), last);
+    return settings
+        .ending()
+        .eos()
+        .applied(transition.draw(at, settings.draw()), settings.ending().ids(), last);
   }
 
   /// What the network already said of this very canvas; empty if it has to be asked.
-  List<Beliefs> remembered(Moment at) {
-    TokenDraw draw = draw(at);
+  List<Beliefs> remembered(TokenDraw draw) {
     boolean may =
         settings.reuse() != Reuse.NONE
             && settings.feedback() == 0
@@ -120,8 +122,8 @@ final class Course implements AutoCloseable {
     return known.approximate();
   }
 
-  void learned(Moment at, List<Beliefs> answers, boolean approximate, int cost) {
-    known = new Answers(canvas, block, draw(at), answers, approximate);
+  void learned(TokenDraw draw, List<Beliefs> answers, boolean approximate, int cost) {
+    known = new Answers(canvas, block, draw, answers, approximate);
     evaluations += cost;
   }
 
@@ -153,8 +155,11 @@ final class Course implements AutoCloseable {
     int[] before = guess;
     guess = guessed(now, before);
     boolean stable =
-        settings.stop() == StopRule.STABLE && step > 1 && sure(now) && Arrays.equals(before, guess);
-    boolean spent = settings.budget() > 0 && evaluations >= settings.budget();
+        settings.ending().stop() == StopRule.STABLE
+            && step > 1
+            && sure(now)
+            && Arrays.equals(before, guess);
+    boolean spent = settings.ending().budget() > 0 && evaluations >= settings.ending().budget();
     if (stable || spent) {
       next = next.reveal(next.maskedPositions(), guess);
     }
@@ -206,14 +211,16 @@ final class Course implements AutoCloseable {
   }
 
   private boolean stopped(boolean blockOver) {
-    return switch (settings.stop()) {
+    return switch (settings.ending().stop()) {
       case NEVER, STABLE -> false;
       case EOS -> (blockOver || blocks.size() == 1) && ended();
       case DEGENERATE ->
           blockOver
-              && settings.ends().length > 0
+              && settings.ending().ids().length > 0
               && Degeneration.cut(
-                      Arrays.copyOf(canvas.ids(), blocks.get(block).to()), settings.ends()[0], true)
+                      Arrays.copyOf(canvas.ids(), blocks.get(block).to()),
+                      settings.ending().ids()[0],
+                      true)
                   .isPresent();
     };
   }
@@ -226,7 +233,7 @@ final class Course implements AutoCloseable {
       }
       int id = canvas.id(p);
       if (canvas.role(p) == Role.REVEALED
-          && Arrays.stream(settings.ends()).anyMatch(e -> e == id)) {
+          && Arrays.stream(settings.ending().ids()).anyMatch(e -> e == id)) {
         return true;
       }
     }

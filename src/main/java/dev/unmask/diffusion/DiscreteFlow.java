@@ -1,7 +1,9 @@
 package dev.unmask.diffusion;
 
+import dev.unmask.network.Denoiser;
 import dev.unmask.network.TokenDraw;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /// The corrector of discrete flow matching: reveals faster than it has to and masks again the
 /// difference.
@@ -12,7 +14,21 @@ import java.util.Arrays;
 /// there are more than `T` of them.
 ///
 /// @see "ReMDM (f830d65), sampler dfm; Gat et al. 2407.15595"
-public record DiscreteFlow(double end) implements Transition {
+public final class DiscreteFlow implements Transition {
+  private final double end;
+  private int steps;
+  private double[] grid = {};
+
+  /// @param end time at which the grid ends; the authors use 1e-5
+  public DiscreteFlow(double end) {
+    this.end = end;
+  }
+
+  @Override
+  public Transition begin(Denoiser model) {
+    return new DiscreteFlow(end);
+  }
+
   @Override
   public Canvas next(Step step) {
     Moment at = step.at();
@@ -46,18 +62,20 @@ public record DiscreteFlow(double end) implements Transition {
     return t >= 1 ? 0 : excess(t) * ((1 - s) / (1 - t) - 1);
   }
 
-  /// The times of all evaluations; the last is that of the final one.
-  double[] grid(int steps) {
-    double[] grid = {1};
-    double t = 1;
-    while (t > (1 - end) / steps) {
-      double b = excess(t);
-      double width = t >= 1 ? 1.0 / steps : Math.min(1.0 / steps, 1 / ((b + 1) / t + b / (1 - t)));
-      t -= width;
-      grid = Arrays.copyOf(grid, grid.length + 1);
-      grid[grid.length - 1] = t;
+  /// The times of all evaluations; the last is that of the final one. Made once for a run.
+  double[] grid(int total) {
+    if (steps != total) {
+      steps = total;
+      grid =
+          DoubleStream.iterate(1, t -> t > 0, t -> t > (1 - end) / total ? after(t, total) : 0)
+              .toArray();
     }
     return grid;
+  }
+
+  private static double after(double t, int total) {
+    double b = excess(t);
+    return t - (t >= 1 ? 1.0 / total : Math.min(1.0 / total, 1 / ((b + 1) / t + b / (1 - t))));
   }
 
   @Override

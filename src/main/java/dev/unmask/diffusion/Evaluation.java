@@ -53,14 +53,15 @@ final class Evaluation {
   /// Beliefs for each course.
   List<Result> of(List<Course> courses, List<Moment> moments) {
     Map<Object, List<Asked>> batches = new LinkedHashMap<>();
+    List<Result> remembered = new ArrayList<>();
     List<List<Asked>> asked = new ArrayList<>();
     IdentityHashMap<Asked, Beliefs> answers = new IdentityHashMap<>();
     for (int i = 0; i < courses.size(); i++) {
       Course course = courses.get(i);
-      List<Asked> own = new ArrayList<>();
-      if (course.remembered(moments.get(i)).isEmpty()) {
-        own.addAll(probes(course, moments.get(i)));
-      }
+      TokenDraw draw = course.draw(moments.get(i));
+      List<Beliefs> known = course.remembered(draw);
+      remembered.add(new Result(known, course.rememberedApproximately()));
+      List<Asked> own = known.isEmpty() ? probes(course, moments.get(i), draw) : List.of();
       asked.add(own);
       for (Asked a : own) {
         if (course.cache == null && a.probe().wanted().length > 0) {
@@ -71,16 +72,13 @@ final class Evaluation {
     batches.values().forEach(batch -> ask(batch, answers));
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < courses.size(); i++) {
-      results.add(result(courses.get(i), moments.get(i), asked.get(i), answers));
+      List<Asked> own = asked.get(i);
+      results.add(own.isEmpty() ? remembered.get(i) : result(courses.get(i), own, answers));
     }
     return results;
   }
 
-  private Result result(
-      Course course, Moment at, List<Asked> asked, IdentityHashMap<Asked, Beliefs> answers) {
-    if (asked.isEmpty()) {
-      return new Result(course.remembered(at), course.rememberedApproximately());
-    }
+  private Result result(Course course, List<Asked> asked, IdentityHashMap<Asked, Beliefs> answers) {
     CanvasCache cache = course.cache;
     if (cache != null) {
       return windowed(course, cache, asked.getFirst());
@@ -90,12 +88,12 @@ final class Evaluation {
       Beliefs b = answers.get(a);
       own.add(b == null ? NOTHING : b);
     }
-    course.learned(at, own, false, answers.containsKey(asked.getFirst()) ? 1 : 0);
+    Asked first = asked.getFirst();
+    course.learned(first.draw(), own, false, answers.containsKey(first) ? 1 : 0);
     return new Result(own, false);
   }
 
-  private static List<Asked> probes(Course course, Moment at) {
-    TokenDraw draw = course.draw(at);
+  private static List<Asked> probes(Course course, Moment at, TokenDraw draw) {
     double time = course.transition.time(at);
     List<Asked> out = new ArrayList<>();
     for (Probe probe : course.transition.probes(at)) {
@@ -137,7 +135,6 @@ final class Evaluation {
     int[][] positions = new int[n][];
     double[][] uniforms = new double[n][];
     double[] times = new double[n];
-    int alternatives = 1;
     for (int b = 0; b < n; b++) {
       Asked a = batch.get(b);
       int offset = a.probe().offset();
@@ -145,10 +142,10 @@ final class Evaluation {
       positions[b] = Arrays.stream(a.probe().wanted()).map(p -> p - offset).toArray();
       uniforms[b] = uniforms(a);
       times[b] = a.time();
-      alternatives =
-          Math.max(a.course().settings.alternatives(), a.course().transition.alternatives());
     }
     Asked first = batch.getFirst();
+    Course course = first.course();
+    int alternatives = Math.max(course.settings.alternatives(), course.transition.alternatives());
     return new Question(
         ids, positions, first.draw(), uniforms, alternatives, times, conditions(batch));
   }
@@ -170,9 +167,9 @@ final class Evaluation {
         Conditions.NONE
             .laidOut(first.probe().layout())
             .normalized(first.course().transition.normalizers());
-    if (settings.guidance() > 0) {
+    if (settings.guide().scale() > 0) {
       int[][] without = batch.stream().map(Evaluation::withoutPrompt).toArray(int[][]::new);
-      conditions = conditions.guided(new Conditions.Guidance(settings.guidance(), without));
+      conditions = conditions.guided(new Conditions.Guidance(settings.guide().scale(), without));
     }
     Limits limits = settings.limits();
     if (limits != null) {
@@ -204,7 +201,7 @@ final class Evaluation {
   private static int[] withoutPrompt(Asked a) {
     Canvas canvas = a.at().canvas();
     int[] ids = a.probe().ids().clone();
-    int[] kept = a.course().settings.kept();
+    int[] kept = a.course().settings.guide().kept();
     for (int i = 0; i < ids.length; i++) {
       int p = i + a.probe().offset();
       int id = ids[i];
@@ -279,7 +276,7 @@ final class Evaluation {
     }
     Beliefs b = through(a, window);
     boolean approximate = !blockwise && a.at().number() > 1;
-    course.learned(a.at(), List.of(b), approximate, cost);
+    course.learned(a.draw(), List.of(b), approximate, cost);
     return new Result(List.of(b), approximate);
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public record HierarchicalRemask(HierarchicalReveal reveal, double doubt) implements Adaptive {
   @Override
   public List<Probe> probes(Moment at) {
-    return List.of(Probe.of(at.canvas(), Positions.maskedOr(at.canvas(), at.block())));
+    return List.of(Probe.withWritten(at));
   }
 
   @Override

@@ -41,7 +41,7 @@ public record PathPlanning(double eta, Score score, Rise rise) implements Transi
 
   @Override
   public List<Probe> probes(Moment at) {
-    return List.of(Probe.of(at.canvas(), Positions.maskedOr(at.canvas(), at.block())));
+    return List.of(Probe.withWritten(at));
   }
 
   @Override

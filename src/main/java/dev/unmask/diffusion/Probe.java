@@ -1,6 +1,7 @@
 package dev.unmask.diffusion;
 
 import dev.unmask.network.Conditions;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One sequence that is put to the network on behalf of a canvas.
@@ -17,5 +18,18 @@ public record Probe(
   /// The canvas as it stands.
   public static Probe of(Canvas canvas, int... wanted) {
     return new Probe(canvas.ids(), 0, wanted, null, new int[0]);
+  }
+
+  /// The canvas as it stands, with the positions of the block wanted that are written already,
+  /// beside all masked ones.
+  static Probe withWritten(Moment at) {
+    Canvas canvas = at.canvas();
+    return of(
+        canvas,
+        IntStream.range(0, canvas.length())
+            .filter(
+                p ->
+                    canvas.masked(p) || (at.block().contains(p) && canvas.role(p) == Role.REVEALED))
+            .toArray());
   }
 }

@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param alternatives how many of the most probable tokens each frame lists for a position
 /// @param blocks in which the canvas is written
 /// @param reuse what evaluations take over from earlier ones
-/// @param guidance prompt-mask guidance; 0 is none
-/// @param kept ids that stay in the canvas without prompt
-/// @param eos what may be done with the tokens that end a text
-/// @param ends those tokens
-/// @param stop when a run ends early
-/// @param budget evaluations after which the guess is written; 0 for no end
+/// @param guide guidance by the prompt
+/// @param ending when a run ends, and what it may end with
 /// @param feedback how much of the last beliefs a mask carries, from 0 to 1
 /// @param limits which tokens may be written where, or null
 public record Settings(
@@ -26,21 +22,43 @@ public record Settings(
     int alternatives,
     BlockSchedule blocks,
     Reuse reuse,
-    double guidance,
-    int[] kept,
-    EosRule eos,
-    int[] ends,
-    StopRule stop,
-    int budget,
+    Guide guide,
+    Ending ending,
     double feedback,
     @Nullable Limits limits) {
+
+  /// Prompt-mask guidance.
+  ///
+  /// @param scale 0 is none
+  /// @param kept ids that stay in the canvas without prompt
+  public record Guide(double scale, int... kept) {
+    /// No guidance.
+    public static final Guide NONE = new Guide(0);
+
+    public Guide {
+      if (!(scale >= 0)) {
+        throw new IllegalArgumentException("guidance " + scale);
+      }
+    }
+  }
+
+  /// How a run ends.
+  ///
+  /// @param eos what may be done with the tokens that end a text
+  /// @param ids those tokens
+  /// @param stop when a run ends early
+  /// @param budget evaluations after which the guess is written; 0 for no end
+  public record Ending(EosRule eos, int[] ids, StopRule stop, int budget) {
+    /// When everything is written.
+    public static final Ending WHOLE = new Ending(EosRule.FREE, new int[0], StopRule.NEVER, 0);
+  }
 
   public Settings {
     if (steps < 1 || alternatives < 1) {
       throw new IllegalArgumentException("steps " + steps + ", alternatives " + alternatives);
     }
-    if (!(guidance >= 0) || !(feedback >= 0 && feedback <= 1)) {
-      throw new IllegalArgumentException("guidance " + guidance + ", feedback " + feedback);
+    if (!(feedback >= 0 && feedback <= 1)) {
+      throw new IllegalArgumentException("feedback " + feedback);
     }
   }
 
@@ -53,12 +71,8 @@ public record Settings(
         alternatives,
         BlockSchedule.WHOLE,
         Reuse.UNCHANGED,
-        0,
-        new int[0],
-        EosRule.FREE,
-        new int[0],
-        StopRule.NEVER,
-        0,
+        Guide.NONE,
+        Ending.WHOLE,
         0,
         null);
   }
@@ -66,114 +80,24 @@ public record Settings(
   /// The same in blocks.
   public Settings in(BlockSchedule schedule) {
     return new Settings(
-        transition,
-        draw,
-        steps,
-        alternatives,
-        schedule,
-        reuse,
-        guidance,
-        kept,
-        eos,
-        ends,
-        stop,
-        budget,
-        feedback,
-        limits);
+        transition, draw, steps, alternatives, schedule, reuse, guide, ending, feedback, limits);
   }
 
   /// The same with another reuse.
   public Settings reusing(Reuse what) {
     return new Settings(
-        transition,
-        draw,
-        steps,
-        alternatives,
-        blocks,
-        what,
-        guidance,
-        kept,
-        eos,
-        ends,
-        stop,
-        budget,
-        feedback,
-        limits);
+        transition, draw, steps, alternatives, blocks, what, guide, ending, feedback, limits);
   }
 
   /// The same with guidance.
-  public Settings guided(double scale, int... staying) {
+  public Settings guided(Guide by) {
     return new Settings(
-        transition,
-        draw,
-        steps,
-        alternatives,
-        blocks,
-        reuse,
-        scale,
-        staying,
-        eos,
-        ends,
-        stop,
-        budget,
-        feedback,
-        limits);
+        transition, draw, steps, alternatives, blocks, reuse, by, ending, feedback, limits);
   }
 
   /// The same with another end.
-  public Settings ending(EosRule rule, int[] ids, StopRule when) {
+  public Settings ending(Ending how) {
     return new Settings(
-        transition,
-        draw,
-        steps,
-        alternatives,
-        blocks,
-        reuse,
-        guidance,
-        kept,
-        rule,
-        ids,
-        when,
-        budget,
-        feedback,
-        limits);
-  }
-
-  /// The same with masks that carry beliefs.
-  public Settings feedingBack(double share) {
-    return new Settings(
-        transition,
-        draw,
-        steps,
-        alternatives,
-        blocks,
-        reuse,
-        guidance,
-        kept,
-        eos,
-        ends,
-        stop,
-        budget,
-        share,
-        limits);
-  }
-
-  /// The same with limits.
-  public Settings limited(@Nullable Limits to) {
-    return new Settings(
-        transition,
-        draw,
-        steps,
-        alternatives,
-        blocks,
-        reuse,
-        guidance,
-        kept,
-        eos,
-        ends,
-        stop,
-        budget,
-        feedback,
-        to);
+        transition, draw, steps, alternatives, blocks, reuse, guide, how, feedback, limits);
   }
 }

@@ -39,7 +39,7 @@ public final class TokenEdit implements Transition {
 
   @Override
   public List<Probe> probes(Moment at) {
-    return List.of(Probe.of(at.canvas(), Positions.maskedOr(at.canvas(), at.block())));
+    return List.of(Probe.withWritten(at));
   }
 
   @Override

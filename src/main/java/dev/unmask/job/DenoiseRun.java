@@ -104,12 +104,12 @@ public final class DenoiseRun {
             values.get(SamplerParameters.ALIGNED),
             values.get(SamplerParameters.GROWING)),
         constant(Reuse.class, values.get(SamplerParameters.CACHE)),
-        values.get(SamplerParameters.GUIDANCE),
-        new int[0],
-        constant(EosRule.class, values.get(SamplerParameters.EOS)),
-        ends,
-        constant(StopRule.class, values.get(SamplerParameters.STOP)),
-        values.whole(SamplerParameters.BUDGET),
+        new Settings.Guide(values.get(SamplerParameters.GUIDANCE)),
+        new Settings.Ending(
+            constant(EosRule.class, values.get(SamplerParameters.EOS)),
+            ends,
+            constant(StopRule.class, values.get(SamplerParameters.STOP)),
+            values.whole(SamplerParameters.BUDGET)),
         values.get(SamplerParameters.FEEDBACK),
         limits);
   }

@@ -107,7 +107,7 @@ class ContinuousTimeGoldenTest {
       Transition recorded = new Recorded(transition(c), u.vocabulary(), chances);
       Settings settings = Settings.of(recorded, draw(c), c.integer("steps"), 1);
       Denoising run =
-          Denoising.of(model, settings, canvas(xt[b], mask), (purpose, step, position) -> 0.5);
+          Denoising.of(model, settings, Canvases.of(xt[b], mask), (purpose, step, position) -> 0.5);
       int k = 0;
       while (!run.finished()) {
         if (k < xt.length / batch) {
@@ -133,7 +133,7 @@ class ContinuousTimeGoldenTest {
       int length = c.tensor("xt").shape()[2];
       Moment at =
           new Moment(
-              canvas(c.tensor("xt").idRows()[k * batch + b], c.integer("mask_token_id")),
+              Canvases.of(c.tensor("xt").idRows()[k * batch + b], c.integer("mask_token_id")),
               new Span(0, length),
               k + 1,
               c.integer("steps"),
@@ -285,7 +285,7 @@ class ContinuousTimeGoldenTest {
 
   private static Canvas start(GoldenCase c, int[] ids, int mask) {
     if (!c.hasTensor("given_positions")) {
-      return canvas(ids, mask);
+      return Canvases.of(ids, mask);
     }
     boolean[] masked = new boolean[ids.length];
     Arrays.fill(masked, true);
@@ -338,7 +338,7 @@ class ContinuousTimeGoldenTest {
                 new Recorded(inner, u.vocabulary(), chances), draw(c), perWindow * (strides + 1), 1)
             .in(new BlockSchedule(stride, width, false, true));
     Denoiser model = limited(whole, width);
-    Denoising run = Denoising.of(model, settings, canvas(ids, mask), (p, s, i) -> 0.5);
+    Denoising run = Denoising.of(model, settings, Canvases.of(ids, mask), (p, s, i) -> 0.5);
     int k = 0;
     int w = 0;
     while (!run.finished()) {
@@ -419,7 +419,7 @@ class ContinuousTimeGoldenTest {
     double[] times = hitting ? c.tensor("time_uniforms").doubles() : new double[0];
     Randomness random =
         (purpose, step, position) -> purpose == Purpose.TIME ? times[step - 1] : 0.5;
-    try (Denoising run = Denoising.of(model, settings, canvas(ids, mask), random)) {
+    try (Denoising run = Denoising.of(model, settings, Canvases.of(ids, mask), random)) {
       Frame frame = null;
       while (!run.finished()) {
         int from = block[k[0]] * size;
@@ -454,13 +454,5 @@ class ContinuousTimeGoldenTest {
       assertEquals(
           c.scalars().required("entropies").get(r[0]).asDouble(), Degeneration.entropy(last), 1e-5);
     }
-  }
-
-  private static Canvas canvas(int[] ids, int mask) {
-    boolean[] masked = new boolean[ids.length];
-    for (int p = 0; p < masked.length; p++) {
-      masked[p] = ids[p] == mask;
-    }
-    return Canvas.of(ids, masked, mask);
   }
 }

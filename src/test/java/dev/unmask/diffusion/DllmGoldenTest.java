@@ -79,11 +79,13 @@ class DllmGoldenTest {
                 1)
             .in(new BlockSchedule(size, 0, infill, false))
             .guided(
-                c.hasScalar("cfg_scale") ? c.number("cfg_scale") : 0, ids(c, "cfg_keep_tokens"));
+                new Settings.Guide(
+                    c.hasScalar("cfg_scale") ? c.number("cfg_scale") : 0,
+                    ids(c, "cfg_keep_tokens")));
     List<int[]> mine = new ArrayList<>();
     Denoising[] run = new Denoising[1];
     Randomness random = (purpose, s, p) -> recorded(c, run[0], forward[0], b, purpose, p);
-    run[0] = Denoising.of(model, settings, canvas(start, mask), random);
+    run[0] = Denoising.of(model, settings, Canvases.of(start, mask), random);
     int evaluations = 0;
     while (!run[0].finished()) {
       int[] now = run[0].canvases().getFirst().ids();
@@ -228,13 +230,5 @@ class DllmGoldenTest {
       assertArrayEquals(
           expected, mine.stream().mapToInt(Integer::intValue).toArray(), row.toString());
     }
-  }
-
-  private static Canvas canvas(int[] ids, int mask) {
-    boolean[] masked = new boolean[ids.length];
-    for (int p = 0; p < masked.length; p++) {
-      masked[p] = ids[p] == mask;
-    }
-    return Canvas.of(ids, masked, mask);
   }
 }

@@ -63,7 +63,8 @@ class DreamGoldenTest {
     int[][] history = c.tensor("history").idRows();
     int batch = c.integer("batch");
     int length = before[0].length;
-    List<Canvas> start = IntStream.range(0, batch).mapToObj(b -> canvas(before[b], mask)).toList();
+    List<Canvas> start =
+        IntStream.range(0, batch).mapToObj(b -> Canvases.of(before[b], mask)).toList();
     Denoiser model = MaskedDenoiser.of(GoldenTests.network(folder), OptionalInt.of(mask));
     if (c.number("temperature") > 0) {
       int[] drawn = c.tensor(c.hasTensor("candidates") ? "candidates" : "x0_hat").ints();
@@ -164,7 +165,7 @@ class DreamGoldenTest {
     int[][] xs = c.tensor("xs").idRows();
     List<Boolean> approximate = new ArrayList<>();
     try (Denoising run =
-        Denoising.of(model, settings, canvas(ids, mask), (purpose, step, position) -> 0)) {
+        Denoising.of(model, settings, Canvases.of(ids, mask), (purpose, step, position) -> 0)) {
       int step = 0;
       while (!run.finished()) {
         Frame frame = run.next().getFirst();
@@ -179,13 +180,5 @@ class DreamGoldenTest {
     for (int i = 0; i < full.length; i++) {
       assertEquals(full[i] == 0, approximate.get(i), c.id() + " evaluation " + i);
     }
-  }
-
-  private static Canvas canvas(int[] ids, int mask) {
-    boolean[] masked = new boolean[ids.length];
-    for (int p = 0; p < masked.length; p++) {
-      masked[p] = ids[p] == mask;
-    }
-    return Canvas.of(ids, masked, mask);
   }
 }

@@ -1,18 +1,15 @@
 package dev.unmask.diffusion;
 
 import dev.unmask.network.Beliefs;
-import dev.unmask.network.CanvasCache;
 import dev.unmask.network.Conditions;
 import dev.unmask.network.Denoiser;
+import dev.unmask.network.ForwardingDenoiser;
 import dev.unmask.network.Question;
-import dev.unmask.network.VocabularyMemory;
-import dev.unmask.network.Window;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A model whose candidates are recorded draws; their probabilities are the model's own.
-class GivenCandidates implements Denoiser {
-  private final Denoiser model;
+class GivenCandidates extends ForwardingDenoiser {
   private final Draws draws;
   private int call;
 
@@ -23,7 +20,7 @@ class GivenCandidates implements Denoiser {
   }
 
   GivenCandidates(Denoiser model, Draws draws) {
-    this.model = model;
+    super(model);
     this.draws = draws;
   }
 
@@ -38,7 +35,7 @@ class GivenCandidates implements Denoiser {
     }
     Conditions scoring = q.conditions().scoring(given);
     List<Beliefs> own =
-        model.believe(
+        super.believe(
             new Question(
                 q.ids(),
                 q.positions(),
@@ -62,50 +59,5 @@ class GivenCandidates implements Denoiser {
     }
     call++;
     return out;
-  }
-
-  @Override
-  public List<Beliefs> believe(Question question, Window window) {
-    return model.believe(question, window);
-  }
-
-  @Override
-  public CanvasCache cache(int length) {
-    return model.cache(length);
-  }
-
-  @Override
-  public VocabularyMemory memory(VocabularyMemory.Use use, int positions) {
-    return model.memory(use, positions);
-  }
-
-  @Override
-  public int vocabularySize() {
-    return model.vocabularySize();
-  }
-
-  @Override
-  public int maxLength() {
-    return model.maxLength();
-  }
-
-  @Override
-  public int maskId() {
-    return model.maskId();
-  }
-
-  @Override
-  public boolean shifted() {
-    return model.shifted();
-  }
-
-  @Override
-  public int blockSize() {
-    return model.blockSize();
-  }
-
-  @Override
-  public boolean toldTheNoise() {
-    return model.toldTheNoise();
   }
 }

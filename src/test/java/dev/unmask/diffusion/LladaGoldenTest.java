@@ -82,9 +82,10 @@ class LladaGoldenTest {
     Settings settings =
         Settings.of(new CountedReveal(order, new Counts.Even(), 0), draw, c.integer("steps"), 1)
             .in(BlockSchedule.of(c.integer("block_length")))
-            .guided(c.number("cfg_scale"))
+            .guided(new Settings.Guide(c.number("cfg_scale")))
             .reusing(Reuse.NONE);
-    List<Canvas> start = IntStream.range(0, batch).mapToObj(b -> canvas(before[b], mask)).toList();
+    List<Canvas> start =
+        IntStream.range(0, batch).mapToObj(b -> Canvases.of(before[b], mask)).toList();
     Denoising run =
         new Denoising(
             model,
@@ -165,7 +166,7 @@ class LladaGoldenTest {
     float[] window = c.tensor("window_confidence").floats();
     int width = c.integer("block_length");
     try (Denoising run =
-        Denoising.of(model, settings, canvas(ids, mask), (purpose, step, position) -> 0)) {
+        Denoising.of(model, settings, Canvases.of(ids, mask), (purpose, step, position) -> 0)) {
       int step = 0;
       while (!run.finished()) {
         Canvas input = run.canvases().getFirst();
@@ -216,7 +217,7 @@ class LladaGoldenTest {
             .in(BlockSchedule.of(c.integer("block_length")));
     Denoiser model = MaskedDenoiser.of(GoldenTests.network(folder), OptionalInt.of(mask));
     Denoising run =
-        Denoising.of(model, settings, canvas(canvas[0], mask), (purpose, step, position) -> 0);
+        Denoising.of(model, settings, Canvases.of(canvas[0], mask), (purpose, step, position) -> 0);
     int step = 0;
     while (!run.finished()) {
       assertArrayEquals(canvas[step], run.canvases().getFirst().ids(), c.id() + " before " + step);
@@ -225,13 +226,5 @@ class LladaGoldenTest {
     }
     assertEquals(c.integer("forwards"), step, c.id());
     assertArrayEquals(c.tensor("result").idRows()[0], run.canvases().getFirst().ids(), c.id());
-  }
-
-  private static Canvas canvas(int[] ids, int mask) {
-    boolean[] masked = new boolean[ids.length];
-    for (int p = 0; p < masked.length; p++) {
-      masked[p] = ids[p] == mask;
-    }
-    return Canvas.of(ids, masked, mask);
   }
 }

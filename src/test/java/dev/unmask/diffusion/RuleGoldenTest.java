@@ -93,7 +93,7 @@ class RuleGoldenTest {
     Settings settings =
         settings(rule, c.integer("steps")).in(BlockSchedule.of(c.integer("block_length")));
     try (TableDenoiser model = table(c, 0, false)) {
-      Canvas start = canvas(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
+      Canvas start = Canvases.of(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
       List<Frame> frames = trace(c, model, settings, List.of(start), true);
       if (c.hasTensor("kl") && c.text("algorithm").equals("klass")) {
         compareOpen(c, "confidence", frames);
@@ -120,7 +120,7 @@ class RuleGoldenTest {
     Transition rule = new DraftAndVerify(c.number("threshold"), c.number("threshold_back"));
     Settings settings = settings(rule, 1).in(BlockSchedule.of(c.integer("block_length")));
     try (TableDenoiser model = table(c, 0, false)) {
-      Canvas start = canvas(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
+      Canvas start = Canvases.of(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
       trace(c, model, settings, List.of(start), false);
     }
   }
@@ -140,7 +140,7 @@ class RuleGoldenTest {
                   c.hasScalar("threshold") ? c.number("threshold") : 2, c.number("low_threshold"));
         };
     try (TableDenoiser model = table(c, c.integer("block_start"), false)) {
-      Canvas start = canvas(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
+      Canvas start = Canvases.of(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
       trace(c, model, settings(rule, 1), List.of(start), true);
     }
   }
@@ -208,10 +208,11 @@ class RuleGoldenTest {
     Settings settings =
         settings(rule, 1)
             .in(new BlockSchedule(c.integer("block_length"), 0, true, true))
-            .ending(EosRule.FREE, new int[] {c.integer("eos_token_id")}, stop);
+            .ending(
+                new Settings.Ending(EosRule.FREE, new int[] {c.integer("eos_token_id")}, stop, 0));
     int prompt = c.tensor("prompt").size();
     try (TableDenoiser model = table(c, 0, false)) {
-      Canvas start = canvas(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
+      Canvas start = Canvases.of(c.tensor("canvas").idRows()[0], c.integer("mask_token_id"));
       Denoising run = Denoising.of(model, settings, start, NEVER_ASKED);
       compareTrace(c, model, run, false);
       int[] end = run.canvases().getFirst().ids();
@@ -234,7 +235,7 @@ class RuleGoldenTest {
                 c.text("kappa").equals("t") ? PathPlanning.Rise.LINEAR : PathPlanning.Rise.SINE);
     int[][] ids = c.tensor("input_ids").idRows();
     int mask = c.integer("mask_token_id");
-    List<Canvas> start = Arrays.stream(ids).map(row -> canvas(row, mask)).toList();
+    List<Canvas> start = Arrays.stream(ids).map(row -> Canvases.of(row, mask)).toList();
     float[][][] tables = tables(c);
     if (c.hasTensor("uniforms")) {
       tables = noisy(c, tables, ids.length);
@@ -267,7 +268,7 @@ class RuleGoldenTest {
     Transition rule = new CountedReveal(Order.MARGIN, new Counts.OnTimesteps(1e-3), 0);
     int mask = c.integer("mask_token_id");
     List<Canvas> start =
-        Arrays.stream(c.tensor("input_ids").idRows()).map(row -> canvas(row, mask)).toList();
+        Arrays.stream(c.tensor("input_ids").idRows()).map(row -> Canvases.of(row, mask)).toList();
     try (TableDenoiser model = table(c, 0, true)) {
       trace(c, model, settings(rule, c.integer("steps")), start, false);
     }
@@ -423,14 +424,6 @@ class RuleGoldenTest {
 
   private static int last(GoldenTensor tensor) {
     return tensor.shape()[tensor.shape().length - 1];
-  }
-
-  private static Canvas canvas(int[] ids, int mask) {
-    boolean[] masked = new boolean[ids.length];
-    for (int p = 0; p < masked.length; p++) {
-      masked[p] = ids[p] == mask;
-    }
-    return Canvas.of(ids, masked, mask);
   }
 
   /// Row of a batch of masks; what is not masked was written before.

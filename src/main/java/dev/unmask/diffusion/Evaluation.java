@@ -274,7 +274,13 @@ final class Evaluation {
       int to = course.settings.reuse() == Reuse.DUAL ? block.to() : end;
       window = new Window(cache, block.from(), to, 0, end);
     }
-    Beliefs b = through(a, window);
+    int[] wanted = within(a.probe(), window);
+    if (wanted.length == 0) {
+      // A full window of a sampler that may still mask again: only masks matter to it.
+      course.learned(a.draw(), List.of(NOTHING), false, cost - 1);
+      return new Result(List.of(NOTHING), false);
+    }
+    Beliefs b = through(a, window, wanted);
     boolean approximate = !blockwise && a.at().number() > 1;
     course.learned(a.draw(), List.of(b), approximate, cost);
     return new Result(List.of(b), approximate);
@@ -286,9 +292,8 @@ final class Evaluation {
     int size = model.blockSize();
     for (int from = course.stored(); from < to; from += size) {
       int end = Math.min(from + size, to);
-      Probe whole = new Probe(a.at().canvas().ids(), 0, new int[] {from}, null, new int[0]);
-      Asked storing = new Asked(course, a.at(), whole, a.draw(), a.time(), null);
-      through(storing, new Window(cache, from, end, firstSeen(end), end));
+      Asked storing = new Asked(course, a.at(), a.probe(), a.draw(), a.time(), null);
+      through(storing, new Window(cache, from, end, firstSeen(end), end), from);
       cost++;
     }
     course.stored(to);
@@ -299,9 +304,12 @@ final class Evaluation {
     return Math.max(0, end - model.maxLength());
   }
 
-  private Beliefs through(Asked a, Window window) {
+  private static int[] within(Probe probe, Window window) {
     Span span = new Span(window.from(), window.to());
-    int[] wanted = Arrays.stream(a.probe().wanted()).filter(span::contains).toArray();
+    return Arrays.stream(probe.wanted()).filter(span::contains).toArray();
+  }
+
+  private Beliefs through(Asked a, Window window, int... wanted) {
     Probe whole = new Probe(a.at().canvas().ids(), 0, wanted, null, new int[0]);
     Asked part = new Asked(a.course(), a.at(), whole, a.draw(), a.time(), a.memory());
     return placed(part, model.believe(question(List.of(part)), window).getFirst());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
+import dev.unmask.job.Combination;
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.DenoiseRun;
 import dev.unmask.job.Preset;
@@ -94,6 +95,24 @@ class SamplerLawTest {
           }
         }
       }
+      assertEquals(0, run.canvases().getFirst().maskedPositions().length, preset.name());
+    }
+  }
+
+  @Property(tries = 120)
+  void everyPositionIsWrittenOverACacheToo(
+      @ForAll("presets") Preset preset,
+      @ForAll boolean dual,
+      @ForAll @IntRange(min = 1, max = 40) int steps,
+      @ForAll @IntRange(min = 1, max = 9) int block,
+      @ForAll long seed) {
+    Values values =
+        values(preset, steps)
+            .with(SamplerParameters.BLOCK, (long) block)
+            .with(SamplerParameters.CACHE, dual ? "dual" : "prefix");
+    Assume.that(Combination.obstacle(values).isEmpty());
+    try (Denoising run = run(values, List.of(canvas(16, seed)), List.of(seed))) {
+      finish(run);
       assertEquals(0, run.canvases().getFirst().maskedPositions().length, preset.name());
     }
   }
@@ -384,6 +403,9 @@ class SamplerLawTest {
       ids[p] = (int) (290 * r.uniform(Purpose.TOKEN, 1000, p));
       order[p] = r.uniform(Purpose.REVEAL, 1000, p);
     }
+    // A shifted network reads positions 0 and 1 from the same row: were both masked, they would tie
+    // but for the last bit, which differs with the number of threads. Its training never masks 0.
+    order[0] = 1;
     double[] sorted = order.clone();
     Arrays.sort(sorted);
     boolean[] masked = new boolean[length];

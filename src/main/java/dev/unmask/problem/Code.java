@@ -28,6 +28,8 @@ public enum Code {
   TEMPLATE("U-308", 3),
   /// The model has no mask token, or none is known.
   MASK_TOKEN("U-309", 3),
+  /// A data file of a task is malformed or of another format.
+  TASK_DATA("U-311", 3),
   /// A session file is malformed or was made by a newer version.
   SESSION("U-310", 3),
   /// A file cannot be read.

@@ -47,6 +47,7 @@ public final class UnmaskCommand {
     line.addSubcommand(new DenoiseCommand(around));
     line.addSubcommand(new SamplersCommand(around));
     line.addSubcommand(new GenerateCommand(around));
+    line.addSubcommand(new SweepCommand(around));
     line.addSubcommand(new ReplayCommand(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new InspectCommand(around));
@@ -56,6 +57,7 @@ public final class UnmaskCommand {
     more.forEach(line::addSubcommand);
     knobs(line, "denoise", DenoiseParameters.all());
     knobs(line, "generate", GenerateParameters.all());
+    knobs(line, "sweep", SweepCommand.knobs());
     line.setOut(around.out());
     line.setErr(around.err());
     line.setUsageHelpLongOptionsMaxWidth(28);

@@ -14,7 +14,6 @@ import dev.unmask.network.Denoiser;
 import dev.unmask.network.TokenDraw;
 import dev.unmask.problem.Problem;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +47,14 @@ public final class DenoiseRun {
   /// The runs of several specs as one batch, before its first step: each writes what it would write
   /// alone. To be closed.
   ///
-  /// @param specs of equal settings, and canvases of any length
+  /// @param specs of equal settings but for the seed, and canvases of any length
   /// @throws Problem PARAMETER as [#start]
   public static Denoising together(LoadedModel model, List<DenoiseSpec> specs) {
     DenoiseSpec first = specs.getFirst();
     Values values = first.settings();
+    long seed = values.get(DenoiseParameters.SEED);
     for (DenoiseSpec spec : specs) {
-      if (!spec.settings().equals(values)
+      if (!spec.settings().with(DenoiseParameters.SEED, seed).equals(values)
           || !Arrays.equals(spec.suppressed(), first.suppressed())
           || !spec.settings().get(SamplerParameters.ALLOW).isEmpty()) {
         throw new IllegalArgumentException("runs of different settings");
@@ -63,12 +63,13 @@ public final class DenoiseRun {
     Combination.check(values);
     Combination.check(model.denoiser(), values);
     int mask = model.denoiser().maskId();
-    Randomness randomness = Randomness.seeded(values.get(DenoiseParameters.SEED));
     return new Denoising(
         model.denoiser(),
         settings(values, first.suppressed(), ends(model), null),
         specs.stream().map(spec -> canvas(spec.canvas(), mask)).toList(),
-        Collections.nCopies(specs.size(), randomness));
+        specs.stream()
+            .map(spec -> Randomness.seeded(spec.settings().get(DenoiseParameters.SEED)))
+            .toList());
   }
 
   private static int[] ends(LoadedModel model) {

@@ -76,7 +76,7 @@ public final class Prompting {
     int asked = settings.whole(DenoiseParameters.LENGTH);
     int masks = settings.whole(DenoiseParameters.MASKS);
     CanvasRow row = new CanvasRow(model.card().maskId(), firstToken());
-    row.given(head(texts, settings.get(DenoiseParameters.RAW)));
+    row.given(head(texts.prompt(), settings.get(DenoiseParameters.RAW)));
     if (!texts.template().isEmpty()) {
       blanks(row, texts.template(), masks);
       row.masks(Math.max(0, asked - row.length()));
@@ -99,11 +99,15 @@ public final class Prompting {
     return canvas;
   }
 
-  private int[] head(SourceTexts texts, boolean raw) {
-    if (!texts.prompt().isEmpty() && !raw && model.chat().isPresent()) {
-      return tokenizer.encodeTemplate(model.chat().get().apply(texts.prompt()));
+  /// The ids with which a canvas begins.
+  ///
+  /// @param prompt may be empty
+  /// @param raw whether it stands as it is, without the model's chat template
+  public int[] head(String prompt, boolean raw) {
+    if (!prompt.isEmpty() && !raw && model.chat().isPresent()) {
+      return tokenizer.encodeTemplate(model.chat().get().apply(prompt));
     }
-    return afterBos(tokenizer.encodeTemplate(texts.prompt()));
+    return afterBos(tokenizer.encodeTemplate(prompt));
   }
 
   private int[] afterBos(int[] ids) {

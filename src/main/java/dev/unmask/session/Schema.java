@@ -16,7 +16,8 @@ final class Schema {
   }
 
   /// The present tables.
-  static final Schema PRESENT = new Schema(List.of(Schema::first, Schema::approximations));
+  static final Schema PRESENT =
+      new Schema(List.of(Schema::first, Schema::approximations, Schema::sweeps));
 
   private final List<Migration> chain;
 
@@ -106,5 +107,68 @@ final class Schema {
   /// Caches came: a frame says whether it went through one that was out of date.
   private static void approximations(Statements sql) throws SQLException {
     sql.once("ALTER TABLE frame ADD COLUMN approximate INTEGER NOT NULL DEFAULT 0");
+  }
+
+  /// Sweeps and measurements came.
+  private static void sweeps(Statements sql) throws SQLException {
+    sql.once(
+        """
+        CREATE TABLE sweep (
+          sweep INTEGER PRIMARY KEY AUTOINCREMENT,
+          spec TEXT NOT NULL,
+          program TEXT NOT NULL,
+          started TEXT NOT NULL,
+          outcome TEXT
+        )\
+        """);
+    sql.once(
+        """
+        CREATE TABLE sweep_model (
+          sweep INTEGER NOT NULL REFERENCES sweep,
+          model INTEGER NOT NULL,
+          card TEXT NOT NULL,
+          PRIMARY KEY (sweep, model)
+        ) WITHOUT ROWID\
+        """);
+    sql.once(
+        """
+        CREATE TABLE sweep_item (
+          sweep INTEGER NOT NULL REFERENCES sweep,
+          item INTEGER NOT NULL,
+          id TEXT NOT NULL,
+          asked TEXT NOT NULL,
+          target TEXT NOT NULL,
+          PRIMARY KEY (sweep, item)
+        ) WITHOUT ROWID\
+        """);
+    sql.once(
+        """
+        CREATE TABLE sweep_row (
+          sweep INTEGER NOT NULL REFERENCES sweep,
+          point INTEGER NOT NULL,
+          repeat INTEGER NOT NULL,
+          item INTEGER NOT NULL,
+          skipped INTEGER NOT NULL,
+          correct INTEGER NOT NULL,
+          written TEXT NOT NULL,
+          words TEXT NOT NULL,
+          scores TEXT NOT NULL,
+          evaluations INTEGER NOT NULL,
+          nanos INTEGER NOT NULL,
+          PRIMARY KEY (sweep, point, repeat, item)
+        ) WITHOUT ROWID\
+        """);
+    sql.once(
+        """
+        CREATE TABLE measurement (
+          measurement INTEGER PRIMARY KEY AUTOINCREMENT,
+          kind TEXT NOT NULL,
+          title TEXT NOT NULL,
+          card TEXT NOT NULL,
+          result TEXT NOT NULL,
+          program TEXT NOT NULL,
+          started TEXT NOT NULL
+        )\
+        """);
   }
 }

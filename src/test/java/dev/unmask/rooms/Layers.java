@@ -36,7 +36,7 @@ final class Layers {
               "task",
               "train",
               "measure"),
-          new Room("session", "job", "diffusion", "network", "text"),
+          new Room("session", "job", "task", "diffusion", "network", "text"),
           new Room(
               "bench",
               "session",
@@ -54,6 +54,7 @@ final class Layers {
               "job",
               "session",
               "measure",
+              "task",
               "diffusion",
               "network",
               "checkpoint",

@@ -1,0 +1,168 @@
+package dev.unmask.cli;
+
+import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.Parameter;
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.SamplerParameters;
+import dev.unmask.job.sweep.Axis;
+import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.Sweep;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// Every combination of some knobs on the items of a task.
+@Command(
+    name = "sweep",
+    description = {
+      "Try every combination of some knobs on the items of a task: accuracy with intervals.",
+      "A knob with several values (commas between them) is turned; with one it is fixed. What is"
+          + " done is kept at once: the same command goes on where it was killed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  unmask sweep --steps 1,2,4,8,16,32 --sampler topk,random-keep --items 100",
+      "  unmask sweep --task gsm8k --data gsm8k_test.jsonl --steps 8,32 --figure gsm8k.svg",
+      "  unmask sweep --draw sample --temperature 0.5,1 --seeds 3 --csv heat.csv"
+    })
+final class SweepCommand implements Callable<Integer> {
+  private final Surroundings around;
+  @Mixin private final TaskOptions task = new TaskOptions();
+  @Mixin private final SweepOutputs outputs = new SweepOutputs();
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      split = ",",
+      description = "Models, each a folder, file or id; default: the bundled model")
+  List<String> models = List.of();
+
+  @Option(
+      names = "--ar",
+      paramLabel = "MODEL",
+      split = ",",
+      description = "Models that write left to right, as controls beside the others")
+  List<String> controls = List.of();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Repeat every point with so many seeds; default ${DEFAULT-VALUE}")
+  int seeds = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "All random numbers come from it, the repeat and the item; default 1")
+  long seed = 1;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Items that are tried together; changes no result; default ${DEFAULT-VALUE}")
+  int batch = 32;
+
+  @Option(
+      names = "--part",
+      paramLabel = "I/N",
+      description = "Compute only the I-th of N parts of the items, for several computers")
+  String part = "1/1";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads for one operation; default: all processors")
+  int threads;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Session that keeps everything; default ${DEFAULT-VALUE}")
+  Path save = Path.of("sweeps.unmask");
+
+  SweepCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  /// The knobs that can be turned.
+  static List<Parameter<?>> knobs() {
+    List<Parameter<?>> texts =
+        List.of(
+            DenoiseParameters.SEED,
+            SamplerParameters.PINS,
+            SamplerParameters.ALLOW,
+            SamplerParameters.SUPPRESS);
+    return DenoiseParameters.all().stream().filter(p -> !texts.contains(p)).toList();
+  }
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not parsed");
+    }
+    outputs.check();
+    SweepSpec sweep = sweep(spec.commandLine().getParseResult());
+    Sweep work =
+        new Sweep(
+            sweep,
+            around.models().apply(threads > 0 ? threads : around.threads()),
+            around::model,
+            extent());
+    SweepRunner runner = new SweepRunner(around, save, sweep);
+    RunEnd.Outcome outcome = runner.run(work, extent());
+    outputs.write(around, runner.export(), outcome);
+    return 0;
+  }
+
+  private SweepSpec sweep(ParseResult parsed) {
+    List<Axis> axes = new ArrayList<>();
+    Map<String, String> fixed = new LinkedHashMap<>();
+    for (Parameter<?> knob : knobs()) {
+      String text = parsed.matchedOptionValue("--" + knob.name(), (String) null);
+      if (text != null) {
+        Axis axis = Axis.parse(knob.name(), text);
+        if (axis.values().size() > 1) {
+          axes.add(axis);
+        } else {
+          fixed.put(knob.name(), axis.values().getFirst());
+        }
+      }
+    }
+    List<Contestant> all = new ArrayList<>();
+    (models.isEmpty() ? List.of("") : models).forEach(m -> all.add(new Contestant(m, false)));
+    controls.forEach(m -> all.add(new Contestant(m, true)));
+    return new SweepSpec(task.task(SweepTask.MADE.getFirst()), all, axes, fixed, seeds, seed);
+  }
+
+  private Sweep.Extent extent() {
+    int[] numbers;
+    try {
+      numbers = Arrays.stream(part.split("/", -1)).mapToInt(Integer::parseInt).toArray();
+    } catch (NumberFormatException e) {
+      numbers = new int[0];
+    }
+    if (numbers.length != 2) {
+      throw new Problem(
+          Code.PARAMETER, "--part must be like 2/4, not " + part + ".", "Correct it.");
+    }
+    return new Sweep.Extent(batch, numbers[0] - 1, numbers[1]);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.unmask.cli;
+
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.sweep.PairTest;
+import dev.unmask.job.sweep.PointScore;
+import dev.unmask.job.sweep.SweepCurve;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.session.export.ExportFile;
+import dev.unmask.session.export.LmEval;
+import dev.unmask.session.export.SweepExport;
+import dev.unmask.session.figure.Drawing;
+import dev.unmask.session.figure.Inks;
+import dev.unmask.session.figure.Pdf;
+import dev.unmask.session.figure.Png;
+import dev.unmask.session.figure.Svg;
+import dev.unmask.session.figure.SweepFigure;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How the result of a sweep is said and where it goes.
+final class SweepOutputs {
+  private static final double WIDTH = 760;
+  private static final double HEIGHT = 480;
+  private static final int MOST_PAIRS = 6;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE",
+      description = "Write the curves as .svg, .pdf or .png; may be given several times")
+  List<Path> figures = new ArrayList<>();
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write one line for each point")
+  @Nullable Path csv;
+
+  @Option(names = "--jsonl", paramLabel = "FILE", description = "Write one object for each run")
+  @Nullable Path jsonl;
+
+  @Option(
+      names = "--lm-eval",
+      paramLabel = "FOLDER",
+      description = "Write results and samples in the layout of lm-evaluation-harness")
+  @Nullable Path lmEval;
+
+  @Option(names = "--json", description = "Print the result as JSON")
+  boolean json;
+
+  /// Refuses what cannot be written, before anything is computed.
+  void check() {
+    figures.forEach(SweepOutputs::kind);
+  }
+
+  void write(Surroundings around, SweepExport sweep, RunEnd.Outcome outcome) {
+    if (json) {
+      around.out().println(object(sweep).text());
+    } else {
+      print(around.out(), sweep, around.columns());
+    }
+    around.out().flush();
+    if (outcome == RunEnd.Outcome.CANCELLED) {
+      around.err().println("Stopped: what was done is kept; the same command goes on.");
+    }
+    for (Path figure : figures) {
+      new ExportFile(figure).write(picture(sweep, kind(figure)));
+      around.err().println("Wrote " + figure);
+    }
+    if (csv != null) {
+      new ExportFile(csv).write(sweep.csv());
+      around.err().println("Wrote " + csv);
+    }
+    if (jsonl != null) {
+      new ExportFile(jsonl).write(sweep.jsonLines());
+      around.err().println("Wrote " + jsonl);
+    }
+    if (lmEval != null) {
+      new LmEval(sweep).write(lmEval);
+      around.err().println("Wrote " + lmEval);
+    }
+    around.err().flush();
+  }
+
+  private static String kind(Path figure) {
+    String name = String.valueOf(figure.getFileName()).toLowerCase(Locale.ROOT);
+    for (String kind : List.of("svg", "pdf", "png")) {
+      if (name.endsWith("." + kind)) {
+        return kind;
+      }
+    }
+    throw new Problem(
+        Code.PARAMETER,
+        "A figure cannot be written as " + name + ".",
+        "Name a file that ends in .svg, .pdf or .png.");
+  }
+
+  private static byte[] picture(SweepExport sweep, String kind) {
+    Drawing drawing =
+        new SweepFigure(sweep.spec(), sweep.scores(), WIDTH, HEIGHT, Inks.PRINT).draw();
+    return switch (kind) {
+      case "svg" -> Svg.of(drawing).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      case "pdf" -> Pdf.of(drawing);
+      default -> Png.of(drawing, 2);
+    };
+  }
+
+  private static void print(PrintWriter out, SweepExport sweep, int columns) {
+    List<PointScore> scores = sweep.scores();
+    boolean chains = scores.stream().anyMatch(s -> s.means().containsKey("chain"));
+    int width =
+        scores.stream().mapToInt(s -> sweep.spec().label(s.point()).length()).max().orElse(0);
+    String head = "%-" + Math.max(width, 5) + "s  %5s  %7s  %-15s  %s%11s  %9s%n";
+    out.printf(
+        head, "point", "items", "right", "95 %", chains ? "  chain  " : "", "evaluations", "ms");
+    for (PointScore s : scores) {
+      if (s.tried() == 0) {
+        continue;
+      }
+      out.printf(
+          Locale.ROOT,
+          head,
+          sweep.spec().label(s.point()),
+          s.items(),
+          percent(s.share()),
+          percent(s.low()) + "–" + percent(s.high()),
+          chains ? "%7s  ".formatted(percent(s.means().getOrDefault("chain", Double.NaN))) : "",
+          String.format(Locale.ROOT, "%.1f", s.evaluations()),
+          String.format(Locale.ROOT, "%.1f", s.millis()));
+    }
+    others(out, scores);
+    List<SweepCurve> curves = SweepCurve.of(sweep.spec(), scores);
+    List<String> plot = TextPlot.of(sweep.spec(), curves, columns);
+    if (!plot.isEmpty()) {
+      out.println();
+      plot.forEach(out::println);
+    }
+    pairs(out, sweep, curves);
+  }
+
+  /// What the reader has to know of the items.
+  private static void others(PrintWriter out, List<PointScore> scores) {
+    int skipped = scores.stream().mapToInt(PointScore::skipped).max().orElse(0);
+    double cut =
+        scores.stream()
+            .mapToDouble(s -> s.means().getOrDefault("cut", 0.0) * s.tried())
+            .max()
+            .orElse(0);
+    if (skipped > 0) {
+      out.printf("%d runs of a point could not be tried and do not count.%n", skipped);
+    }
+    if (cut > 0) {
+      out.printf(
+          "%.0f runs of a point did not fit the canvas and lost the beginning of their text.%n",
+          cut);
+    }
+  }
+
+  /// Curves against each other at the last place that they share.
+  private static void pairs(PrintWriter out, SweepExport sweep, List<SweepCurve> curves) {
+    int said = 0;
+    for (int i = 0; i < curves.size(); i++) {
+      for (int j = i + 1; j < curves.size() && said < MOST_PAIRS; j++) {
+        SweepCurve.Place a = curves.get(i).places().getLast();
+        SweepCurve.Place b = curves.get(j).places().getLast();
+        if (a.score().skipped() + b.score().skipped() == 0) {
+          out.println();
+          out.println(
+              PairTest.of(sweep.rows(), a.score().point().number(), b.score().point().number())
+                  .words(
+                      sweep.spec().label(a.score().point()),
+                      sweep.spec().label(b.score().point())));
+          said++;
+        }
+      }
+    }
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
+  private static JsonText object(SweepExport sweep) {
+    List<JsonText> points = new ArrayList<>();
+    for (PointScore s : sweep.scores()) {
+      JsonText knobs = new JsonText();
+      s.point().knobs().forEach(knobs::put);
+      JsonText means = new JsonText();
+      s.means().forEach(means::put);
+      points.add(
+          new JsonText()
+              .put("model", sweep.spec().models().get(s.point().model()).name())
+              .put("knobs", knobs)
+              .put("tried", s.tried())
+              .put("items", s.items())
+              .put("skipped", s.skipped())
+              .put("share", s.share())
+              .put("low", s.low())
+              .put("high", s.high())
+              .put("evaluations", s.evaluations())
+              .put("milliseconds", s.millis())
+              .put("means", means));
+    }
+    return new JsonText().put("task", sweep.spec().task().name()).put("points", points);
+  }
+}

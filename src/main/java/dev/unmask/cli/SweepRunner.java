@@ -1,0 +1,123 @@
+package dev.unmask.cli;
+
+import dev.unmask.job.ModelCard;
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.sweep.Sweep;
+import dev.unmask.job.sweep.SweepListener;
+import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredSweeps;
+import dev.unmask.session.export.SweepExport;
+import dev.unmask.task.file.Item;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a sweep into a session and says how far it is.
+final class SweepRunner {
+  private final Surroundings around;
+  private final Path file;
+  private final SweepSpec spec;
+  private @Nullable SweepExport export;
+
+  SweepRunner(Surroundings around, Path file, SweepSpec spec) {
+    this.around = around;
+    this.file = file;
+    this.spec = spec;
+  }
+
+  /// Runs what is not done yet.
+  ///
+  /// @return how it ended; what was done is kept in any case
+  RunEnd.Outcome run(Sweep work, Sweep.Extent extent) {
+    Session.checkTarget(file);
+    try (Session session = Session.openOrCreate(file)) {
+      StoredSweeps sweeps = new StoredSweeps(session);
+      long number = sweeps.begin(spec, around.version());
+      Set<SweepRow.Key> done = sweeps.done(number);
+      if (!done.isEmpty()) {
+        say("Going on with sweep %d of %s: %d runs are done.".formatted(number, file, done.size()));
+      }
+      AtomicBoolean stop = new AtomicBoolean();
+      RunEnd.Outcome outcome = RunEnd.Outcome.FAILED;
+      // Ctrl-C: the batch at hand is given up, everything before it is kept.
+      try (OnInterrupt _ = new OnInterrupt(() -> stop.set(true))) {
+        try {
+          work.run(done, new Told(sweeps.record(number), done.size(), extent), stop::get);
+          outcome = stop.get() ? RunEnd.Outcome.CANCELLED : RunEnd.Outcome.FINISHED;
+        } finally {
+          sweeps.end(number, outcome);
+        }
+        export = SweepExport.of(sweeps, number);
+      }
+      return outcome;
+    }
+  }
+
+  /// The sweep as it stands after [#run].
+  SweepExport export() {
+    if (export == null) {
+      throw new IllegalStateException("not run");
+    }
+    return export;
+  }
+
+  private void say(String words) {
+    around.err().println(words);
+    around.err().flush();
+  }
+
+  /// Keeps what it hears, and says how far it is.
+  private final class Told implements SweepListener {
+    private final SweepListener keeper;
+    private final Sweep.Extent extent;
+    private final long began = System.nanoTime();
+    private int done;
+    private int fresh;
+    private int all;
+
+    Told(SweepListener keeper, int done, Sweep.Extent extent) {
+      this.keeper = keeper;
+      this.done = done;
+      this.extent = extent;
+    }
+
+    @Override
+    public void opened(int model, ModelCard card) {
+      keeper.opened(model, card);
+    }
+
+    @Override
+    public void items(List<Item> items) {
+      keeper.items(items);
+      int own = (items.size() - extent.part() + extent.parts() - 1) / extent.parts();
+      all = own * spec.points().size() * spec.seeds();
+      String oracle = SweepTask.oracle(items);
+      say(
+          "%d points, %d items, %d seeds: %d runs.%s"
+              .formatted(
+                  spec.points().size(),
+                  items.size(),
+                  spec.seeds(),
+                  all,
+                  oracle.isEmpty() ? "" : " " + oracle));
+    }
+
+    @Override
+    public void rows(List<SweepRow> rows) {
+      keeper.rows(rows);
+      done += rows.size();
+      fresh += rows.size();
+      Duration left =
+          Duration.ofNanos((System.nanoTime() - began) / fresh * Math.max(0, all - done));
+      say(
+          "%d of %d runs, %d:%02d left"
+              .formatted(done, all, left.toMinutes(), left.toSecondsPart()));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.unmask.job.sweep;
+
+import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.Parameter;
+import dev.unmask.job.Preset;
+import dev.unmask.job.Presets;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
+
+/// A knob and the values that it takes in turn.
+///
+/// @param parameter name of a knob of [DenoiseParameters]
+/// @param values at least one, all different, as texts
+public record Axis(String parameter, List<String> values) {
+  /// @throws Problem PARAMETER if there is no value, one comes twice, or there is no such knob
+  public Axis {
+    values = List.copyOf(values);
+    knob(parameter);
+    if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
+      throw new Problem(
+          Code.PARAMETER,
+          "The grid has no value for " + parameter + ".",
+          "Give one or more, with commas between them.");
+    }
+    if (values.stream().distinct().count() < values.size()) {
+      throw new Problem(
+          Code.PARAMETER,
+          "The grid has a value of %s twice: %s.".formatted(parameter, String.join(",", values)),
+          "Give each value once.");
+    }
+  }
+
+  /// Values with commas between them; a sampler may be shortened as long as it is clear.
+  ///
+  /// @throws Problem PARAMETER as the constructor, or if a value is not allowed
+  public static Axis parse(String parameter, String texts) {
+    Parameter<?> knob = knob(parameter);
+    List<String> values =
+        Arrays.stream(texts.split(",", -1))
+            .map(String::strip)
+            .filter(t -> !t.isEmpty())
+            .map(t -> parameter.equals(DenoiseParameters.SAMPLER.name()) ? sampler(t) : t)
+            .toList();
+    values.forEach(knob::parse);
+    return new Axis(parameter, values);
+  }
+
+  /// A preset by its name or the beginning of it, which no other has.
+  private static String sampler(String text) {
+    List<String> names = Presets.all().stream().map(Preset::name).toList();
+    List<String> meant = names.stream().filter(n -> n.startsWith(text)).toList();
+    return names.contains(text) || meant.size() != 1 ? text : meant.getFirst();
+  }
+
+  static Parameter<?> knob(String name) {
+    return DenoiseParameters.all().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.PARAMETER,
+                    "There is no knob called " + name + ".",
+                    "unmask denoise --help lists them all."));
+  }
+}

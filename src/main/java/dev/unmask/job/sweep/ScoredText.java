@@ -1,0 +1,49 @@
+package dev.unmask.job.sweep;
+
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.text.Tokenizer;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/// A text of which a part is scored.
+///
+/// @param ids `[length]`
+/// @param from first position that is scored; all after it are too
+/// @param cut whether the beginning of what is given, or the end of what is scored, had to be left
+///     out
+record ScoredText(int[] ids, int from, boolean cut) {
+  /// Lays it out: the id that begins texts, what is given, what is scored.
+  ///
+  /// @param first the id that begins texts, if there is one
+  /// @param length most ids
+  /// @throws Problem CANVAS if nothing is scored
+  static ScoredText of(
+      Tokenizer tokenizer, OptionalInt first, String given, String scored, int length) {
+    int[] head = first.isPresent() ? new int[] {first.getAsInt()} : new int[0];
+    int[] before = tokenizer.encode(given);
+    int[] after = tokenizer.encode(scored);
+    int need = Math.max(1, head.length + before.length == 0 ? 1 : 0);
+    if (after.length == 0 || head.length + before.length + after.length <= need) {
+      throw new Problem(
+          Code.CANVAS, "There is no token to score.", "Give a text of at least two tokens.");
+    }
+    boolean cut = head.length + before.length + after.length > length;
+    int kept = Math.min(after.length, length - Math.max(1, head.length));
+    int room = Math.max(0, length - head.length - kept);
+    int[] given0 = Arrays.copyOfRange(before, Math.max(0, before.length - room), before.length);
+    // A text without anything before it gives its first token: nothing predicts it.
+    int from = Math.max(1, head.length + given0.length);
+    int[] ids = new int[head.length + given0.length + kept];
+    System.arraycopy(head, 0, ids, 0, head.length);
+    System.arraycopy(given0, 0, ids, head.length, given0.length);
+    System.arraycopy(after, 0, ids, head.length + given0.length, kept);
+    return new ScoredText(ids, from, cut);
+  }
+
+  /// The positions that are scored.
+  int[] targets() {
+    return IntStream.range(from, ids.length).toArray();
+  }
+}

@@ -1,0 +1,291 @@
+package dev.unmask.session;
+
+import dev.unmask.job.ModelCard;
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.sweep.SweepJson;
+import dev.unmask.job.sweep.SweepListener;
+import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.task.file.Item;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The sweeps of a session: their specs, items and rows. Nothing of it needs a model.
+///
+/// A batch of rows is one transaction: a killed process loses at most the batch that it was at.
+public final class StoredSweeps {
+  private final Session session;
+  private final SweepJson json = new SweepJson();
+
+  public StoredSweeps(Session session) {
+    this.session = session;
+  }
+
+  /// One line of the list of sweeps.
+  ///
+  /// @param sweep its number in the session
+  /// @param spec what was asked
+  /// @param program version of Unmask that began it
+  /// @param started when
+  /// @param outcome how it ended; empty while it runs, or if its process was killed
+  public record Summary(
+      long sweep,
+      SweepSpec spec,
+      String program,
+      Instant started,
+      Optional<RunEnd.Outcome> outcome) {}
+
+  /// What was asked of one item.
+  public record StoredItem(int item, String id, String asked, String target) {}
+
+  /// The sweeps, oldest first; none in a session that an older Unmask made and nobody changed.
+  public List<Summary> all() {
+    return session.read(
+        sql -> {
+          List<Summary> all = new ArrayList<>();
+          if (!there(sql)) {
+            return all;
+          }
+          try (ResultSet rows =
+              sql.rows("SELECT sweep, spec, program, started, outcome FROM sweep ORDER BY sweep")) {
+            while (rows.next()) {
+              String outcome = rows.getString(5);
+              all.add(
+                  new Summary(
+                      rows.getLong(1),
+                      json.read(rows.getString(2)),
+                      rows.getString(3),
+                      Instant.parse(rows.getString(4)),
+                      Optional.ofNullable(outcome).map(RunEnd.Outcome::valueOf)));
+            }
+          }
+          return List.copyOf(all);
+        });
+  }
+
+  private static boolean there(Statements sql) throws SQLException {
+    return sql.number("SELECT count(*) FROM sqlite_schema WHERE name = 'sweep'") > 0;
+  }
+
+  /// One of them.
+  ///
+  /// @throws Problem NOT_FOUND if there is none
+  public Summary one(long sweep) {
+    return all().stream()
+        .filter(s -> s.sweep() == sweep)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.NOT_FOUND,
+                    "There is no sweep %d in %s.".formatted(sweep, session.file()),
+                    "Choose one that is there."));
+  }
+
+  /// Begins a sweep, or goes on with the newest one of the same spec.
+  ///
+  /// @return its number
+  public long begin(SweepSpec spec, String program) {
+    String text = json.write(spec);
+    return session.write(
+        sql -> {
+          int known = sql.number("SELECT max(sweep) FROM sweep WHERE spec = ?", text);
+          if (known > 0) {
+            sql.change("UPDATE sweep SET outcome = NULL WHERE sweep = ?", known);
+            return (long) known;
+          }
+          return (long)
+              sql.number(
+                  "INSERT INTO sweep (spec, program, started) VALUES (?, ?, ?) RETURNING sweep",
+                  text,
+                  program,
+                  Instant.now().toString());
+        });
+  }
+
+  /// Notes how a sweep ended.
+  public void end(long sweep, RunEnd.Outcome outcome) {
+    session.write(
+        sql -> sql.change("UPDATE sweep SET outcome = ? WHERE sweep = ?", outcome.name(), sweep));
+  }
+
+  /// The rows that are there.
+  public List<SweepRow> rows(long sweep) {
+    return session.read(
+        sql -> {
+          try (ResultSet rows =
+              sql.rows(
+                  """
+                  SELECT point, repeat, item, skipped, correct, written, words, scores,
+                    evaluations, nanos
+                  FROM sweep_row WHERE sweep = ? ORDER BY point, repeat, item\
+                  """,
+                  sweep)) {
+            List<SweepRow> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(
+                  new SweepRow(
+                      rows.getInt(1),
+                      rows.getInt(2),
+                      rows.getInt(3),
+                      rows.getBoolean(4),
+                      rows.getBoolean(5),
+                      rows.getString(6),
+                      rows.getString(7),
+                      json.scores(rows.getString(8)),
+                      rows.getInt(9),
+                      rows.getLong(10)));
+            }
+            return List.copyOf(all);
+          }
+        });
+  }
+
+  /// The places of the rows that are there.
+  public Set<SweepRow.Key> done(long sweep) {
+    return session.read(
+        sql -> {
+          try (ResultSet rows =
+              sql.rows("SELECT point, repeat, item FROM sweep_row WHERE sweep = ?", sweep)) {
+            Set<SweepRow.Key> all = new HashSet<>();
+            while (rows.next()) {
+              all.add(new SweepRow.Key(rows.getInt(1), rows.getInt(2), rows.getInt(3)));
+            }
+            return Set.copyOf(all);
+          }
+        });
+  }
+
+  /// What was asked.
+  public List<StoredItem> items(long sweep) {
+    return session.read(
+        sql -> {
+          try (ResultSet rows =
+              sql.rows(
+                  "SELECT item, id, asked, target FROM sweep_item WHERE sweep = ? ORDER BY item",
+                  sweep)) {
+            List<StoredItem> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(
+                  new StoredItem(
+                      rows.getInt(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+            return List.copyOf(all);
+          }
+        });
+  }
+
+  /// The models of a sweep, in their order, as far as they were opened.
+  public List<ModelCard> cards(long sweep) {
+    return session.read(
+        sql -> {
+          try (ResultSet rows =
+              sql.rows("SELECT card FROM sweep_model WHERE sweep = ? ORDER BY model", sweep)) {
+            List<ModelCard> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(session.json().card(rows.getString(1)));
+            }
+            return List.copyOf(all);
+          }
+        });
+  }
+
+  /// A listener that keeps everything. A model or an item that is not what it was when the sweep
+  /// began is refused: its rows would not belong to the others.
+  public SweepListener record(long sweep) {
+    return new SweepListener() {
+      @Override
+      public void opened(int model, ModelCard card) {
+        keep(sweep, model, card);
+      }
+
+      @Override
+      public void items(List<Item> items) {
+        keep(sweep, items);
+      }
+
+      @Override
+      public void rows(List<SweepRow> rows) {
+        keep(rows, sweep);
+      }
+    };
+  }
+
+  private void keep(long sweep, int model, ModelCard card) {
+    List<ModelCard> known = cards(sweep);
+    if (model < known.size() && !known.get(model).fingerprint().equals(card.fingerprint())) {
+      throw new Problem(
+          Code.SESSION,
+          "The model %s has changed since this sweep began.".formatted(card.name()),
+          "Begin a new sweep in another session, or bring the old model back.");
+    }
+    session.write(
+        sql ->
+            sql.change(
+                "INSERT OR IGNORE INTO sweep_model (sweep, model, card) VALUES (?, ?, ?)",
+                sweep,
+                model,
+                session.json().card(card)));
+  }
+
+  private void keep(long sweep, List<Item> items) {
+    List<StoredItem> known = items(sweep);
+    for (int i = 0; i < Math.min(known.size(), items.size()); i++) {
+      if (!known.get(i).asked().equals(items.get(i).asked())) {
+        throw new Problem(
+            Code.SESSION,
+            "Item %d is not what it was when this sweep began.".formatted(i + 1),
+            "Bring the old data file back, or begin a new sweep in another session.");
+      }
+    }
+    session.write(
+        sql -> {
+          for (int i = known.size(); i < items.size(); i++) {
+            Item item = items.get(i);
+            sql.change(
+                "INSERT INTO sweep_item (sweep, item, id, asked, target) VALUES (?, ?, ?, ?, ?)",
+                sweep,
+                i,
+                item.id(),
+                item.asked(),
+                item.target());
+          }
+          return items.size();
+        });
+  }
+
+  private void keep(List<SweepRow> rows, long sweep) {
+    session.write(
+        sql -> {
+          for (SweepRow row : rows) {
+            sql.change(
+                """
+                INSERT OR IGNORE INTO sweep_row (sweep, point, repeat, item, skipped, correct, written,
+                  words, scores, evaluations, nanos)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """,
+                sweep,
+                row.point(),
+                row.repeat(),
+                row.item(),
+                row.skipped() ? 1 : 0,
+                row.right() ? 1 : 0,
+                row.written(),
+                row.words(),
+                json.scores(row.scores()),
+                row.evaluations(),
+                row.nanos());
+          }
+          return rows.size();
+        });
+    session.order("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+}

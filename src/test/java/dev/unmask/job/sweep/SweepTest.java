@@ -1,0 +1,247 @@
+package dev.unmask.job.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.job.FakeModel;
+import dev.unmask.job.FakeModels;
+import dev.unmask.job.FolderModels;
+import dev.unmask.job.ModelCard;
+import dev.unmask.job.Models;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.task.file.Item;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+  private static final SweepTask SHEETS = new SweepTask("worksheets", "", 6, 1, 30, 3, false);
+
+  private static SweepSpec spec(int seeds, Axis... axes) {
+    return new SweepSpec(
+        SHEETS, List.of(new Contestant("", false)), List.of(axes), Map.of(), seeds, 7);
+  }
+
+  private static List<SweepRow> run(
+      SweepSpec spec, Models models, Sweep.Extent extent, Set<SweepRow.Key> done) {
+    List<SweepRow> all = new ArrayList<>();
+    new Sweep(spec, models, path -> Path.of("models/wordmath-diffugpt"), extent)
+        .run(
+            done,
+            new SweepListener() {
+              @Override
+              public void opened(int model, ModelCard card) {}
+
+              @Override
+              public void items(List<Item> items) {}
+
+              @Override
+              public void rows(List<SweepRow> rows) {
+                all.addAll(rows);
+              }
+            },
+            () -> false);
+    return all;
+  }
+
+  /// Rows without what a clock says, in the order of their places.
+  private static List<SweepRow> timeless(List<SweepRow> rows) {
+    return rows.stream()
+        .map(
+            r ->
+                new SweepRow(
+                    r.point(),
+                    r.repeat(),
+                    r.item(),
+                    r.skipped(),
+                    r.right(),
+                    r.written(),
+                    r.words(),
+                    r.scores(),
+                    r.evaluations(),
+                    0))
+        .sorted(
+            java.util.Comparator.comparingInt(SweepRow::point)
+                .thenComparingInt(SweepRow::repeat)
+                .thenComparingInt(SweepRow::item))
+        .toList();
+  }
+
+  /// On the bundled network, with tokens and places drawn at random.
+  @Test
+  void rowsDependNeitherOnTheBatchNorOnThePartNorOnTheOrder() {
+    FolderModels models = new FolderModels(1);
+    SweepSpec spec =
+        new SweepSpec(
+            SweepTask.wordProblems(5, 3),
+            List.of(new Contestant("", false)),
+            List.of(
+                Axis.parse("steps", "2,5"), Axis.parse("sampler", "random-keep,topk-confidence")),
+            Map.of("draw", "sample", "temperature", "0.7"),
+            2,
+            11);
+    List<SweepRow> whole = run(spec, models, Sweep.Extent.whole(5), Set.of());
+    assertEquals(5 * 4 * 2, whole.size());
+    assertEquals(
+        timeless(whole), timeless(run(spec, models, Sweep.Extent.whole(1), Set.of())), "batch");
+    List<SweepRow> parts = new ArrayList<>(run(spec, models, new Sweep.Extent(2, 1, 2), Set.of()));
+    assertEquals(2 * 4 * 2, parts.size());
+    parts.addAll(run(spec, models, new Sweep.Extent(3, 0, 2), Set.of()));
+    assertEquals(timeless(whole), timeless(parts), "parts");
+    // What is done already is not done again, and the rest is the same without it.
+    Set<SweepRow.Key> done = new HashSet<>();
+    whole.stream().filter(r -> (r.item() + r.point()) % 3 == 0).forEach(r -> done.add(r.key()));
+    List<SweepRow> rest = new ArrayList<>(run(spec, models, Sweep.Extent.whole(4), done));
+    assertEquals(whole.size() - done.size(), rest.size());
+    assertTrue(rest.stream().noneMatch(r -> done.contains(r.key())));
+    whole.stream().filter(r -> done.contains(r.key())).forEach(rest::add);
+    assertEquals(timeless(whole), timeless(rest), "resumed");
+    List<String> repeats =
+        whole.stream()
+            .filter(r -> r.point() == 0 && r.repeat() == 1)
+            .map(SweepRow::written)
+            .toList();
+    assertNotEquals(
+        whole.stream()
+            .filter(r -> r.point() == 0 && r.repeat() == 0)
+            .map(SweepRow::written)
+            .toList(),
+        repeats,
+        "another seed draws otherwise");
+  }
+
+  @Test
+  void theFirstEvaluationIsMadeOnceForAllNumbersOfSteps() {
+    AtomicInteger asked = new AtomicInteger();
+    FakeModels models = new FakeModels(new FakeModel(asked::incrementAndGet));
+    List<SweepRow> together =
+        run(spec(1, Axis.parse("steps", "1,2,4")), models, Sweep.Extent.whole(6), Set.of());
+    int shared = asked.getAndSet(0);
+    int single = 0;
+    List<SweepRow> apart = new ArrayList<>();
+    for (String steps : List.of("1", "2", "4")) {
+      for (SweepRow row :
+          run(spec(1, Axis.parse("steps", steps)), models, Sweep.Extent.whole(6), Set.of())) {
+        apart.add(row);
+      }
+      single += asked.getAndSet(0);
+    }
+    assertEquals(single - 2, shared, "two of three first evaluations are saved");
+    assertEquals(
+        apart.stream().map(SweepRow::written).toList(),
+        timeless(together).stream().map(SweepRow::written).toList());
+    assertEquals(
+        apart.stream().map(SweepRow::evaluations).toList(),
+        timeless(together).stream().map(SweepRow::evaluations).toList(),
+        "what a sampler asks is counted whether it was known or not");
+  }
+
+  @Test
+  void aGridIsEveryCombinationAndSeedsArePaired() {
+    SweepSpec spec = spec(2, Axis.parse("steps", "1,2"), Axis.parse("temperature", "1,2,3"));
+    assertEquals(6, spec.points().size());
+    assertEquals(Map.of("steps", "1", "temperature", "3"), spec.points().get(2).knobs());
+    assertEquals("steps 1, temperature 3", spec.label(spec.points().get(2)));
+    assertEquals(spec.itemSeed(0, 4), spec.itemSeed(0, 4));
+    assertNotEquals(spec.itemSeed(0, 4), spec.itemSeed(1, 4));
+    assertNotEquals(spec.itemSeed(0, 4), spec.itemSeed(0, 5));
+    assertEquals(spec, new SweepJson().read(new SweepJson().write(spec)));
+  }
+
+  @Test
+  void samplersMayBeShortenedAsLongAsTheyAreClear() {
+    assertEquals(
+        List.of("topk-confidence", "random-keep"), Axis.parse("sampler", "topk, random").values());
+    refused(() -> Axis.parse("sampler", "remdm"));
+  }
+
+  @Test
+  void whatIsNoGridIsRefused() {
+    refused(() -> Axis.parse("steps", ","));
+    refused(() -> Axis.parse("steps", "1,1"));
+    refused(() -> Axis.parse("steps", "many"));
+    refused(() -> Axis.parse("speed", "1"));
+    refused(() -> new SweepTask("worksheets", "", 0, 1, 30, 3, false));
+    refused(() -> new SweepTask("gsm8k", "", 5, 1, 30, 3, false));
+    refused(() -> new SweepTask("worksheets", "a.jsonl", 5, 1, 30, 3, false));
+    refused(() -> new SweepTask("chess", "a.jsonl", 5, 1, 30, 3, false));
+    refused(() -> spec(0));
+    refused(() -> new Sweep.Extent(1, 2, 2));
+    refused(
+        () ->
+            new SweepSpec(
+                SHEETS,
+                List.of(new Contestant("", false)),
+                List.of(Axis.parse("steps", "1,2")),
+                Map.of("steps", "4"),
+                1,
+                1));
+    SweepSpec impossible =
+        new SweepSpec(
+            SHEETS,
+            List.of(new Contestant("", false)),
+            List.of(Axis.parse("cache", "none,prefix")),
+            Map.of("guidance", "1"),
+            1,
+            1);
+    refused(
+        () -> run(impossible, new FakeModels(new FakeModel()), Sweep.Extent.whole(2), Set.of()));
+  }
+
+  private static void refused(Runnable work) {
+    assertEquals(Code.PARAMETER, assertThrows(Problem.class, work::run).code());
+  }
+
+  @Test
+  void pointsAreComparedItemByItemInWords() {
+    List<SweepRow> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      rows.add(row(0, i, i < 20));
+      rows.add(row(1, i, i < 30));
+    }
+    PairTest test = PairTest.of(rows, 0, 1);
+    assertEquals(40, test.items());
+    assertEquals(10, test.mcNemar().onlySecond());
+    assertEquals(0, test.mcNemar().onlyFirst());
+    String words = test.words("A", "B");
+    assertTrue(words.startsWith("B solves 30 of 40 items and A 20: +25.0 points"), words);
+    assertTrue(words.contains("p = 0.002 (McNemar, exact), so a difference is shown"), words);
+    assertFalse(words.contains("t-test"), "one seed allows none");
+    refused(() -> PairTest.of(rows, 0, 5));
+  }
+
+  @Test
+  void repeatsOfAnItemDoNotNarrowItsInterval() {
+    List<SweepRow> rows = new ArrayList<>();
+    List<SweepRow> repeated = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      rows.add(row(0, i, i < 20));
+      for (int r = 0; r < 5; r++) {
+        repeated.add(new SweepRow(0, r, i, false, i < 20, "", "", Map.of("f1", 0.5), 3, 2_000_000));
+      }
+    }
+    List<Point> points = List.of(new Point(0, 0, Map.of()));
+    PointScore once = PointScore.of(points, rows).getFirst();
+    PointScore five = PointScore.of(points, repeated).getFirst();
+    assertEquals(once.low(), five.low());
+    assertEquals(once.high(), five.high());
+    assertEquals(200, five.tried());
+    assertEquals(List.of(0.5, 0.5, 0.5, 0.5, 0.5), five.bySeed());
+    assertEquals(0.5, five.means().get("f1"));
+    assertEquals(3, five.evaluations());
+    assertEquals(2, five.millis(), 1e-12);
+  }
+
+  static SweepRow row(int point, int item, boolean right) {
+    return new SweepRow(point, 0, item, false, right, "w", "", Map.of(), 1, 1_000_000);
+  }
+}

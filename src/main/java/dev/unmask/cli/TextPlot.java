@@ -109,6 +109,6 @@ final class TextPlot {
         free = at + text.length() + 1;
       }
     }
-    return (new String(line)).stripTrailing() + "  " + knob;
+    return new String(line).stripTrailing() + "  " + knob;
   }
 }

@@ -124,10 +124,7 @@ class TestsOfDifferenceTest {
       for (int i = 0; i < a.length; i++) {
         double hard = random.nextDouble();
         a[i] = hard < 0.5 ? 1 : 0;
-        b[i] =
-            hard < 0.5 && random.nextDouble() < 0.9 || hard >= 0.5 && random.nextDouble() < 0.3
-                ? 1
-                : 0;
+        b[i] = random.nextDouble() < (hard < 0.5 ? 0.9 : 0.3) ? 1 : 0;
       }
       PairedBootstrap found = PairedBootstrap.of(a, b, 400, r);
       covered += found.low() <= 0.1 && 0.1 <= found.high() ? 1 : 0;

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A sweep in the folders of lm-evaluation-harness: for each point a folder of its own, with
@@ -182,7 +181,7 @@ public final class LmEval {
     arguments.put("arg_0", item.asked());
     ObjectNode knobs = arguments.putObject("arg_1");
     knobs.put("seed", sweep.spec().itemSeed(row.repeat(), row.item()));
-    ((ArrayNode) node.putArray("resps").addArray()).add(row.written());
+    node.putArray("resps").addArray().add(row.written());
     node.putArray("filtered_resps").add(row.written());
     node.put("filter", FILTER);
     node.putArray("metrics").add(metric());

@@ -12,7 +12,8 @@ final class HelveticaWidths {
   /// To about a tenth of a letter: enough to centre a label.
   static double of(String text) {
     int sum = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == 'i' || c == 'j' || c == 'l' || c == '\'') {
         sum += 222;
       } else if (THIN.indexOf(c) >= 0) {

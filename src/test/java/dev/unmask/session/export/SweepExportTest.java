@@ -121,7 +121,7 @@ class SweepExportTest {
                 + " pretty_env_info transformers_version lm_eval_version upper_git_hash"
                 + " max_length model_source model_name model_name_sanitized system_instruction"
                 + " chat_template task_hashes total_evaluation_time_seconds group_subtasks")
-            .split(" ")) {
+            .split(" ", -1)) {
       assertTrue(top.has(key), key);
     }
     JsonNode scores = top.get("results").get("word_problems");
@@ -137,7 +137,7 @@ class SweepExportTest {
     JsonNode sample = JsonMapper.shared().readTree(samples.getFirst());
     for (String key :
         "doc_id doc target arguments resps filtered_resps filter metrics doc_hash prompt_hash target_hash"
-            .split(" ")) {
+            .split(" ", -1)) {
       assertTrue(sample.has(key), key);
     }
     assertEquals("a, \"b\"\nc", sample.get("resps").get(0).get(0).stringValue());

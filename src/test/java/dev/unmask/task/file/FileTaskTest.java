@@ -190,7 +190,7 @@ class FileTaskTest {
     Judgement longer = item.judge().judge("the fab four of Liverpool");
     assertFalse(longer.right());
     assertEquals(1.0, longer.scores().get("contains"));
-    assertEquals(2 * 2 / 6.0, longer.scores().get("f1"), 1e-12);
+    assertEquals(2 * 2 / 6.0, longer.scores().getOrDefault("f1", -1.0), 1e-12);
     assertTrue(
         writing("triviaqa", "t.json", json, true).judge().judge("the fab four of it").right());
   }
@@ -221,9 +221,9 @@ class FileTaskTest {
     assertEquals(" Three cats sat.", item.target());
     assertEquals(" Four. Five.", item.after());
     Judgement judged = item.judge().judge("Three dogs sat");
-    assertEquals(2 * 2 / 6.0, judged.scores().get("rouge1"), 1e-12);
+    assertEquals(2 * 2 / 6.0, judged.scores().getOrDefault("rouge1", -1.0), 1e-12);
     assertEquals(0.0, judged.scores().get("rouge2"));
-    assertEquals(2 * 2 / 6.0, judged.scores().get("rougeL"), 1e-12);
+    assertEquals(2 * 2 / 6.0, judged.scores().getOrDefault("rougeL", -1.0), 1e-12);
     String stories =
         "storyid,storytitle,sentence1,sentence2,sentence3,sentence4,sentence5\nx,t,a,b,c,d,e\n";
     assertEquals("a b", writing("rocstories", "s.csv", stories, false).before());

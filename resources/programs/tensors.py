@@ -46,3 +46,9 @@
     return torch.add(torch.to(w, 6), d)
   def scaled(self: __torch__.Network, x: Tensor, scale: float) -> Tensor:
     return torch.mul(torch.to(x, 6), scale)
+  def set(self: __torch__.Network, x: Tensor, number: float) -> int:
+    _0 = torch.fill_(x, number)
+    return 0
+  def overwrite(self: __torch__.Network, x: Tensor, by: Tensor) -> int:
+    _0 = torch.copy_(x, by)
+    return 0

@@ -50,14 +50,18 @@ public final class Config {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final String PUBLISHED = "get the file again from where the model was published";
+
   private final String file;
   private final String path;
   private final JsonNode tree;
+  private final String remedy;
 
-  private Config(String file, String path, JsonNode tree) {
+  private Config(String file, String path, JsonNode tree, String remedy) {
     this.file = file;
     this.path = path;
     this.tree = tree;
+    this.remedy = remedy;
   }
 
   /// Reads a file.
@@ -73,12 +77,12 @@ public final class Config {
         bytes = in.readNBytes(LARGEST + 1);
       }
       if (bytes.length > LARGEST) {
-        throw broken(name, "is larger than any real one", null);
+        throw broken(name, "is larger than any real one", PUBLISHED, null);
       }
       ByteBuffer text = ByteBuffer.wrap(bytes);
       return parse(name, StandardCharsets.UTF_8.newDecoder().decode(text).toString());
     } catch (CharacterCodingException e) {
-      throw broken(name, "is not UTF-8 text", e);
+      throw broken(name, "is not UTF-8 text", PUBLISHED, e);
     } catch (IOException e) {
       throw Words.unreadable(file, e);
     }
@@ -86,14 +90,23 @@ public final class Config {
 
   /// Reads JSON text; `name` is what messages call it.
   static Config parse(String name, String json) {
+    return parse(name, json, PUBLISHED);
+  }
+
+  /// Reads JSON text of another kind than a model's configuration.
+  ///
+  /// @param name what messages call it
+  /// @param remedy what to do about a mistake in it, to complete "Correct it, or …"
+  /// @throws Problem CONFIG if it is not a JSON object
+  public static Config parse(String name, String json, String remedy) {
     try {
       JsonNode tree = JSON.readTree(json);
       if (!tree.isObject()) {
-        throw broken(name, "is not a JSON object", null);
+        throw broken(name, "is not a JSON object", remedy, null);
       }
-      return new Config(name, "", tree);
+      return new Config(name, "", tree, remedy);
     } catch (JacksonException e) {
-      throw broken(name, "is not valid JSON", e);
+      throw broken(name, "is not valid JSON", remedy, e);
     }
   }
 
@@ -105,6 +118,21 @@ public final class Config {
   /// All keys, in the order of the file.
   public SequencedSet<String> keys() {
     return Collections.unmodifiableSequencedSet(new LinkedHashSet<>(tree.propertyNames()));
+  }
+
+  /// Refuses any key but these, so that a misspelt one is not passed over.
+  ///
+  /// @throws Problem CONFIG that names the key and what there is
+  public void only(String... known) {
+    List<String> all = List.of(known);
+    for (String key : keys()) {
+      if (!all.contains(key)) {
+        throw new Problem(
+            Code.CONFIG,
+            file + " says " + path + key + ", which has no meaning.",
+            "There are: " + String.join(", ", all) + ".");
+      }
+    }
   }
 
   /// A whole number from -2^31 to 2^31 - 1.
@@ -235,7 +263,7 @@ public final class Config {
     if (!v.isObject()) {
       throw wrong(key, "an object");
     }
-    return Optional.of(new Config(file, path + key + ".", v));
+    return Optional.of(new Config(file, path + key + ".", v, remedy));
   }
 
   /// What the file says under a key, as JSON, to be shown.
@@ -254,7 +282,7 @@ public final class Config {
       throw new Problem(
           Code.CONFIG,
           file + " does not say " + path + key + ", which is needed.",
-          "Get the complete file from where the model was published.");
+          "Add it, or " + remedy + ".");
     }
     return v;
   }
@@ -271,14 +299,15 @@ public final class Config {
             + ", not "
             + wanted
             + ".",
-        "Correct it, or get the file again from where the model was published.");
+        "Correct it, or " + remedy + ".");
   }
 
-  private static Problem broken(String name, String what, @Nullable Exception cause) {
+  private static Problem broken(
+      String name, String what, String remedy, @Nullable Exception cause) {
     return new Problem(
         Code.CONFIG,
         "The configuration " + name + " " + what + ".",
-        "Get the file again from where the model was published.",
+        "Correct it, or " + remedy + ".",
         cause);
   }
 }

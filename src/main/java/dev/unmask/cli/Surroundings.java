@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.checkpoint.ModelLocation;
 import dev.unmask.job.Models;
 import java.io.BufferedReader;
@@ -31,6 +32,12 @@ public record Surroundings(
     Supplier<Path> defaultModel,
     IntFunction<Models> models,
     int threads) {
+
+  /// The folder that a recipe begins with: a path, or the name of a model that comes with Unmask.
+  Path trainable(String name) {
+    Path beside = defaultModel.get().resolveSibling(name);
+    return ModelFolder.present(beside) ? beside : location.find(name);
+  }
 
   /// The folder of a model.
   ///

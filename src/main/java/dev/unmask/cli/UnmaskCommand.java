@@ -50,6 +50,7 @@ public final class UnmaskCommand {
     line.addSubcommand(new SweepCommand(around));
     line.addSubcommand(new ReplayCommand(around));
     line.addSubcommand(new VerifyCommand(around));
+    line.addSubcommand(new TrainCommand(around));
     line.addSubcommand(new InspectCommand(around));
     line.addSubcommand(new LogitsCommand(around));
     line.addSubcommand(

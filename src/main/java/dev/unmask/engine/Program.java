@@ -15,8 +15,8 @@ import java.util.Map;
 /// A TorchScript program: readable text with named methods, compiled by the engine.
 ///
 /// The same text runs on CPU and GPU. Weights are not part of it: they are arguments, so programs
-/// share them. A call runs with gradients off, whatever the thread did before; training has its own
-/// way in.
+/// share them. A call runs with gradients off, whatever the thread did before, but for
+/// [#differentiate].
 public final class Program implements AutoCloseable {
   private final PtSymbolBlock block;
 
@@ -58,6 +58,17 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /// Runs a method that differentiates on the way and returns one tensor, itself without history.
+  ///
+  /// Gradients are on in this call alone, on this thread alone; the method makes its own leaves
+  /// (`detach`, `requires_grad_`) and asks `torch.grad` for what it wants, so that nothing is left
+  /// behind on any tensor.
+  public Tensor differentiate(Scope scope, String method, Object... arguments) {
+    try (IValue result = run(true, method, arguments)) {
+      return adopt(result.toTensor(scope.manager()));
+    }
+  }
+
   /// Runs a method that returns a number.
   public double number(String method, Object... arguments) {
     try (IValue result = run(method, arguments)) {
@@ -70,7 +81,11 @@ public final class Program implements AutoCloseable {
   }
 
   private IValue run(String method, Object... arguments) {
-    JniUtils.setGradMode(false);
+    return run(false, method, arguments);
+  }
+
+  private IValue run(boolean gradients, String method, Object... arguments) {
+    JniUtils.setGradMode(gradients);
     JniUtils.setGraphExecutorOptimize(false);
     IValue[] values = new IValue[arguments.length];
     try {
@@ -81,6 +96,9 @@ public final class Program implements AutoCloseable {
     } catch (EngineException e) {
       throw EngineFailure.explain(e);
     } finally {
+      if (gradients) {
+        JniUtils.setGradMode(false);
+      }
       for (int i = 0; i < values.length; i++) {
         if (values[i] != null && !(arguments[i] instanceof TensorList)) {
           values[i].close();

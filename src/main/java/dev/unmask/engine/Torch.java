@@ -195,6 +195,21 @@ public final class Torch {
     return tensors.tensor(scope, "move", x, device.name());
   }
 
+  /// A tensor of the CPU on a device: itself on the CPU.
+  public Tensor placed(Scope scope, Tensor onCpu, Device device) {
+    return device.cuda() ? move(scope, onCpu, device) : onCpu;
+  }
+
+  /// Overwrites all elements of a tensor by a number.
+  public void set(Tensor x, double number) {
+    tensors.number("set", x, number);
+  }
+
+  /// Overwrites the elements of a tensor by those of another of the same shape, on any device.
+  public void set(Tensor x, Tensor by) {
+    tensors.number("overwrite", x, by);
+  }
+
   Program tensors() {
     return tensors;
   }

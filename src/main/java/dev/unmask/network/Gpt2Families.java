@@ -71,23 +71,8 @@ final class Gpt2Families {
       CheckpointFolder folder, Family family, Kind kind, String tokens, String prefix) {
     Config config = folder.config();
     refuseVariants(config);
-    int width = Sizes.width(config, "n_embd");
-    int heads = Sizes.width(config, "n_head");
-    if (heads < 1 || width % heads != 0) {
-      throw new Problem(
-          Code.CONFIG,
-          "config.json asks for " + heads + " heads on a width of " + width + ".",
-          "n_embd must be a multiple of n_head; check the checkpoint.");
-    }
-    int positions = config.count("n_positions");
-    Gpt2Shape shape =
-        new Gpt2Shape(
-            Sizes.layers(folder, config, "n_layer"),
-            heads,
-            width,
-            Sizes.width(config, "n_inner", 4 * width),
-            positions,
-            config.number("layer_norm_epsilon", 1e-5));
+    Gpt2Shape shape = Gpt2Shape.of(config, Sizes.layers(folder, config, "n_layer"));
+    int width = shape.width();
     // The table may have more rows than the configuration says: an added mask token, padding.
     int vocabulary = Weights.rows(folder, tokens, width);
     Slot.Stored head =
@@ -100,7 +85,7 @@ final class Gpt2Families {
         kind,
         kind == Kind.MASKED_DIFFUSION,
         vocabulary,
-        positions,
+        shape.positions(),
         config.id("mask_token_id"),
         PROGRAM,
         shape.constants(kind == Kind.AUTOREGRESSIVE),

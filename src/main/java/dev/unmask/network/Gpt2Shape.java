@@ -1,5 +1,8 @@
 package dev.unmask.network;
 
+import dev.unmask.checkpoint.Config;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,27 @@ import java.util.Map;
 /// @param positions rows of the position table
 /// @param eps of LayerNorm
 record Gpt2Shape(int layers, int heads, int width, int inner, int positions, double eps) {
+  /// Reads the keys of a configuration.
+  ///
+  /// @throws Problem CONFIG if they contradict each other
+  static Gpt2Shape of(Config config, int layers) {
+    int width = Sizes.width(config, "n_embd");
+    int heads = Sizes.width(config, "n_head");
+    if (heads < 1 || width % heads != 0) {
+      throw new Problem(
+          Code.CONFIG,
+          "config.json asks for " + heads + " heads on a width of " + width + ".",
+          "n_embd must be a multiple of n_head; check the checkpoint.");
+    }
+    return new Gpt2Shape(
+        layers,
+        heads,
+        width,
+        Sizes.width(config, "n_inner", 4 * width),
+        config.count("n_positions"),
+        config.number("layer_norm_epsilon", 1e-5));
+  }
+
   /// The weights in the order that `gpt2.py` reads.
   ///
   /// @param tokens name of the token table

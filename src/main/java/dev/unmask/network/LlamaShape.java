@@ -69,6 +69,13 @@ record LlamaShape(
   static LlamaShape transformers(
       CheckpointFolder folder, boolean qkvBias, boolean outBias, boolean norms) {
     Config config = folder.config();
+    int layers = Sizes.layers(folder, config, "num_hidden_layers");
+    return transformers(config, layers, qkvBias, outBias, norms);
+  }
+
+  /// The same where there are no weights yet.
+  static LlamaShape transformers(
+      Config config, int layers, boolean qkvBias, boolean outBias, boolean norms) {
     String activation = config.text("hidden_act", "silu");
     if (!activation.equals("silu") && !activation.equals("swish")) {
       throw new Problem(
@@ -83,7 +90,7 @@ record LlamaShape(
     RotaryFrequencies rotary = RotaryFrequencies.of(config, headWidth, positions);
     return new LlamaShape(
         LlamaNames.TRANSFORMERS,
-        Sizes.layers(folder, config, "num_hidden_layers"),
+        layers,
         width,
         heads,
         Sizes.width(config, "num_key_value_heads", heads),

@@ -13,7 +13,6 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +21,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not safe for use by several threads at once.
 public final class Network implements AutoCloseable {
-  /// Rows of the vocabulary matrix multiplied in one piece: 4,096 reach 96 % of the processor's
-  /// rate where the whole matrix reaches 60.
-  private static final long VOCABULARY_CHUNK = 4096;
-
-  /// Up to so many rows the 8-bit product is as fast as bf16; beyond, dequantising first is faster.
-  private static final long INT8_ROWS = 32;
-
-  /// Logits held at once, in elements (32 MB of float32).
-  private static final long LOGITS_AT_ONCE = 1L << 23;
-
-  /// Logits reduced at once, in elements (4 MB of float32): they stay in the processor's cache
-  /// from one operation to the next.
-  private static final long REDUCED_AT_ONCE = 1L << 20;
-
   private final Torch torch;
   private final Device device;
   private final Blueprint blueprint;
@@ -108,14 +93,7 @@ public final class Network implements AutoCloseable {
       for (Slot slot : blueprint.head()) {
         head.add(source.get(slot).values());
       }
-      Map<String, Object> constants = new HashMap<>(blueprint.constants());
-      constants.put("device", device.name());
-      constants.put("chunk", VOCABULARY_CHUNK);
-      constants.put("rows", Math.max(1, LOGITS_AT_ONCE / blueprint.vocabulary()));
-      constants.put("slice", Math.max(1, REDUCED_AT_ONCE / blueprint.vocabulary()));
-      constants.put("int8_rows", INT8_ROWS);
-      constants.put(
-          "widens", precision != Precision.F32 && !device.cuda() && !torch.multipliesBrainFloats());
+      Map<String, Object> constants = NetworkConstants.of(torch, device, blueprint, precision);
       Program program = Program.load(scope, blueprint.program(), constants);
       return new Network(
           torch,

@@ -42,6 +42,8 @@ public enum Code {
   ENGINE("U-404", 4),
   /// There is no display for a window.
   DISPLAY("U-405", 4),
+  /// A training that went wrong: no numbers, or a loss that runs away.
+  TRAINING("U-502", 5),
   /// A re-run differs from what a session holds.
   VERIFY("U-501", 5),
   /// A defect in Unmask itself.

@@ -36,6 +36,11 @@ public final class Draws {
     return (int) (low + (((bits() >>> 32) * width) >>> 32));
   }
 
+  /// A number in [0, 1), on a grid of 2^-53.
+  public double uniform() {
+    return (bits() >>> 11) * 0x1p-53;
+  }
+
   /// Heads or tails.
   public boolean heads() {
     return between(0, 1) == 0;

@@ -33,7 +33,7 @@ public final class GoldenCatalogue {
       eval_surrogate              net  test dev.unmask.measure.LossGoldenTest
       tokenizer_encode            -    test dev.unmask.text.TokenizerGoldenTest
       tokenizer_decode            -    test dev.unmask.text.TokenizerGoldenTest
-      training_steps              net  waits for the trainer
+      training_steps              net  test dev.unmask.train.TrainingGoldenTest
       rope_frequencies            net  test dev.unmask.network.RotaryGoldenTest
       dream_generate              net  test dev.unmask.diffusion.DreamGoldenTest
       dream_confidence_threshold  net  test dev.unmask.diffusion.DreamGoldenTest

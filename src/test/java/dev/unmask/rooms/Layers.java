@@ -23,7 +23,7 @@ final class Layers {
           new Room("diffusion", "network"),
           new Room("flow", "network"),
           new Room("task", "text"),
-          new Room("train", "network", "task"),
+          new Room("train", "text", "engine", "checkpoint", "network", "task"),
           new Room("measure", "network", "diffusion", "flow", "task"),
           new Room(
               "job",
@@ -36,7 +36,7 @@ final class Layers {
               "task",
               "train",
               "measure"),
-          new Room("session", "job", "task", "diffusion", "network", "text"),
+          new Room("session", "job", "task", "train", "diffusion", "network", "text"),
           new Room(
               "bench",
               "session",
@@ -55,6 +55,7 @@ final class Layers {
               "session",
               "measure",
               "task",
+              "train",
               "diffusion",
               "network",
               "checkpoint",

@@ -1,0 +1,156 @@
+package dev.unmask.network;
+
+import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.Config;
+import dev.unmask.checkpoint.ModelFolder;
+import dev.unmask.checkpoint.SafetensorsWriter;
+import dev.unmask.checkpoint.StoredType;
+import dev.unmask.checkpoint.TensorEntry;
+import dev.unmask.checkpoint.TensorReader;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The checkpoint with which a training begins, in the layout of what it will make: an untrained
+/// network, or a published one under the names and with the mask that the trained one will have.
+public final class StartFolder {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String WEIGHTS = "model.safetensors";
+
+  private StartFolder() {}
+
+  /// An untrained network.
+  ///
+  /// @param config of it
+  /// @param text model whose tokenizer it uses
+  /// @param seed of the weights
+  public static void fresh(Config config, Path text, long seed, Path target) {
+    SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+    for (FreshWeights w : FreshWeights.of(config, seed)) {
+      writer.tensor(w.name(), StoredType.F32, w.shape(), bytes(w.values()));
+    }
+    new ModelFolder()
+        .textSideOf(text)
+        .text("config.json", config.json())
+        .weights(WEIGHTS, writer)
+        .write(target);
+  }
+
+  /// A published network as the start of a masked diffusion model: LLaMA and its relatives keep
+  /// their names (DiffuLLaMA), GPT-2 gets those of DiffuGPT.
+  ///
+  /// @param mask a token's text, an id, or `new` for a row of its own, which begins as the mean of
+  ///     the others; empty if the configuration names one
+  /// @param changes of the configuration
+  /// @throws Problem MASK_TOKEN if there is no such token
+  public static void masked(
+      CheckpointFolder base, Optional<String> mask, Optional<Config> changes, Path target) {
+    ObjectNode config = (ObjectNode) JSON.readTree(base.config().json());
+    changes.ifPresent(c -> config.setAll((ObjectNode) JSON.readTree(c.json())));
+    Blueprint blueprint = Families.blueprint(base);
+    boolean gpt2 = blueprint.family().equals("GPT-2");
+    String tokens = ((Slot.Stored) blueprint.slots().getFirst()).tensor();
+    int rows = blueprint.vocabulary();
+    boolean added = mask.equals(Optional.of("new"));
+    int id = added ? rows : id(base, mask, config, rows);
+    int total = added ? (rows + 2) / 2 * 2 : rows;
+    config.put("mask_token_id", id);
+    config.put("vocab_size", total);
+    if (gpt2) {
+      config.set("architectures", JSON.createArrayNode().add("DiscreteDiffusionModel"));
+    }
+    SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+    for (TensorEntry t : base.tensors().values()) {
+      if (t.name().endsWith("attn.bias") || t.name().endsWith("attn.masked_bias")) {
+        continue; // GPT-2's causal mask, which is no weight
+      }
+      float[] values = floats(t);
+      long[] shape = t.shape();
+      boolean table = shape.length == 2 && shape[0] == rows && added && grows(t.name(), tokens);
+      if (table) {
+        values = grown(values, rows, total, (int) shape[1]);
+        shape = new long[] {total, shape[1]};
+      }
+      writer.tensor(gpt2 ? diffuGpt(t.name()) : t.name(), StoredType.F32, shape, bytes(values));
+    }
+    new ModelFolder()
+        .textSideOf(base.folder())
+        .text("config.json", config.toPrettyString())
+        .weights(WEIGHTS, writer)
+        .write(target);
+  }
+
+  private static boolean grows(String name, String tokens) {
+    return name.equals(tokens) || name.equals("lm_head.weight");
+  }
+
+  private static int id(CheckpointFolder base, Optional<String> mask, JsonNode config, int rows) {
+    OptionalInt found =
+        mask.isEmpty()
+            ? config.path("mask_token_id").isInt()
+                ? OptionalInt.of(config.path("mask_token_id").asInt())
+                : OptionalInt.empty()
+            : mask.get().matches("\\d{1,9}")
+                ? OptionalInt.of(Integer.parseInt(mask.get()))
+                : ModelText.open(base).tokenizer().idOf(mask.get());
+    if (found.isEmpty() || found.getAsInt() >= rows) {
+      throw new Problem(
+          Code.MASK_TOKEN,
+          mask.isEmpty()
+              ? "The recipe does not say which token is the mask."
+              : "The model has no token “" + mask.get() + "” to use as the mask.",
+          "Give the recipe start.mask: a token's text, an id below "
+              + rows
+              + ", or new for a row of its own.");
+    }
+    return found.getAsInt();
+  }
+
+  private static String diffuGpt(String name) {
+    String bare = name.startsWith("transformer.") ? name.substring(12) : name;
+    return switch (bare) {
+      case "wte.weight" -> "embed_tokens.weight";
+      case "lm_head.weight" -> bare;
+      default -> "denoise_model." + bare;
+    };
+  }
+
+  /// New rows are the mean of the old ones.
+  private static float[] grown(float[] table, int rows, int total, int width) {
+    float[] out = java.util.Arrays.copyOf(table, total * width);
+    for (int c = 0; c < width; c++) {
+      double sum = 0;
+      for (int r = 0; r < rows; r++) {
+        sum += table[r * width + c];
+      }
+      for (int r = rows; r < total; r++) {
+        out[r * width + c] = (float) (sum / rows);
+      }
+    }
+    return out;
+  }
+
+  private static float[] floats(TensorEntry t) {
+    float[] values = new float[Math.toIntExact(t.elements())];
+    try (TensorReader reader = TensorReader.open(t)) {
+      reader.floats(0, MemorySegment.ofArray(values));
+    }
+    return values;
+  }
+
+  private static List<ByteBuffer> bytes(float[] values) {
+    ByteBuffer out =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
+    out.asFloatBuffer().put(values);
+    return List.of(out);
+  }
+}

@@ -1,0 +1,292 @@
+package dev.unmask.train;
+
+import dev.unmask.checkpoint.Config;
+import dev.unmask.network.Precision;
+import dev.unmask.network.TrainedParts;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Everything that decides what a training makes: the same recipe on the same machine with the same
+/// number of threads gives the same weights, bit for bit.
+///
+/// @param name of it, and of the model that it makes
+/// @param about one or two sentences
+/// @param start the weights to begin with
+/// @param objective what is learnt
+/// @param data supplies of rows
+/// @param batch rows of a step
+/// @param parts into which a batch is cut, one after the other, where memory is short
+/// @param longest row, in tokens
+/// @param optimizer settings that do not change
+/// @param rate learning rate of each step
+/// @param average decay of the moving average of the weights that is kept in their place; 0 for
+///     none
+/// @param trained which weights change
+/// @param precision what is computed in; master weights are float32
+/// @param stored type of the weights in the finished model: `f32` or `bf16`
+/// @param seed of every random number
+/// @param saveEvery steps between checkpoints
+/// @param evaluateEvery steps between evaluations on the validation split; 0 for none
+/// @param text the recipe as JSON
+public record Recipe(
+    String name,
+    String about,
+    Start start,
+    Objective objective,
+    List<Source> data,
+    int batch,
+    int parts,
+    int longest,
+    AdamW.Settings optimizer,
+    LearningRate rate,
+    double average,
+    TrainedParts trained,
+    Precision precision,
+    Precision stored,
+    long seed,
+    int saveEvery,
+    int evaluateEvery,
+    String text) {
+
+  private static final String REMEDY = "see resources/recipes for examples";
+
+  /// What a training begins with.
+  ///
+  /// @param model folder or name of a bundled model whose text side, and unless `fresh` whose
+  ///     weights, are taken
+  /// @param fresh configuration of a network that begins untrained
+  /// @param changes keys that replace those of the model's configuration
+  /// @param mask the mask of a masked-diffusion model that begins from an autoregressive one: a
+  ///     token's text, an id, or `new` for a row of its own
+  public record Start(
+      String model, Optional<Config> fresh, Optional<Config> changes, Optional<String> mask) {}
+
+  /// A supply of rows.
+  ///
+  /// @param kind `word-problems`, `worksheets`, `countdown` or `file`
+  /// @param share relative to the others
+  /// @param settings of the kind
+  public record Source(String kind, double share, Config settings) {}
+
+  /// Reads a recipe.
+  ///
+  /// @param name what messages call it
+  /// @throws Problem CONFIG if a key is missing, unknown or of the wrong kind; PARAMETER if a value
+  ///     is out of range
+  public static Recipe read(String name, String json) {
+    Config c = Config.parse(name, json, REMEDY);
+    c.only(
+        "recipe",
+        "name",
+        "about",
+        "start",
+        "objective",
+        "data",
+        "rows",
+        "optimizer",
+        "steps",
+        "trained",
+        "precision",
+        "stored",
+        "seed",
+        "save-every",
+        "evaluate-every");
+    if (c.integer("recipe") != 1) {
+      throw new Problem(
+          Code.CONFIG,
+          "The recipe " + name + " was written for another version of Unmask.",
+          "Use that version, or write it anew after those in resources/recipes.");
+    }
+    Config rows = inner(c, "rows");
+    rows.only("batch", "parts", "longest");
+    Config optimizer = inner(c, "optimizer");
+    optimizer.only(
+        "rate",
+        "warm-up",
+        "decay",
+        "floor",
+        "beta1",
+        "beta2",
+        "epsilon",
+        "weight-decay",
+        "decayed",
+        "clip",
+        "average");
+    int steps = c.count("steps");
+    int batch = rows.count("batch");
+    int parts = rows.count("parts", 1);
+    if (parts > batch) {
+      throw range("rows.parts", parts, "at most the batch of " + batch);
+    }
+    return new Recipe(
+        c.text("name"),
+        c.text("about", ""),
+        start(inner(c, "start")),
+        objective(inner(c, "objective")),
+        data(inner(c, "data")),
+        batch,
+        parts,
+        rows.count("longest"),
+        new AdamW.Settings(
+            within(optimizer, "beta1", 0.9, 0, 1),
+            within(optimizer, "beta2", 0.999, 0, 1),
+            within(optimizer, "epsilon", 1e-8, 0, 1),
+            within(optimizer, "weight-decay", 0.01, 0, 1),
+            choice(AdamW.Decayed.class, optimizer.text("decayed", "matrices")),
+            within(optimizer, "clip", 1, 0, 1e9)),
+        new LearningRate(
+            within(optimizer, "rate", 0, 0, 10),
+            optimizer.integer("warm-up", 0),
+            choice(LearningRate.Decay.class, optimizer.text("decay", "cosine")),
+            within(optimizer, "floor", 0, 0, 1),
+            steps),
+        within(optimizer, "average", 0, 0, 1),
+        trained(c),
+        precision(c, "precision"),
+        precision(c, "stored"),
+        c.integer("seed", 1),
+        c.count("save-every", Math.max(1, steps / 10)),
+        c.integer("evaluate-every", 0),
+        c.json());
+  }
+
+  private static Start start(Config c) {
+    c.only("model", "fresh", "config", "mask");
+    return new Start(
+        c.text("model"),
+        c.inner("fresh"),
+        c.inner("config"),
+        c.has("mask") ? Optional.of(c.text("mask")) : Optional.empty());
+  }
+
+  private static Objective objective(Config c) {
+    String kind = c.text("kind");
+    return switch (kind) {
+      case "autoregressive" -> {
+        c.only("kind", "filling");
+        yield new Objective.Autoregressive(c.integer("filling", 0));
+      }
+      case "masked-diffusion" -> {
+        c.only(
+            "kind",
+            "weight",
+            "shift",
+            "anneal",
+            "times",
+            "least-time",
+            "exact",
+            "suffix",
+            "whole",
+            "autoregressive",
+            "longer");
+        double suffix = within(c, "suffix", 0, 0, 1);
+        double whole = within(c, "whole", 0, 0, 1);
+        if (suffix + whole > 1) {
+          throw range("objective.suffix + objective.whole", suffix + whole, "at most 1");
+        }
+        double least = within(c, "least-time", 1e-3, 0, 1);
+        yield new Objective.MaskedDiffusion(
+            new Masking(
+                choice(Masking.Times.class, c.text("times", "uniform")),
+                least,
+                c.bool("exact", false),
+                suffix,
+                whole),
+            choice(MaskedRows.Weight.class, c.text("weight", "time")),
+            c.bool("shift", true),
+            new Annealing(c.integer("anneal", 1)),
+            within(c, "autoregressive", 0, 0, 1),
+            within(c, "longer", 0, 0, 1));
+      }
+      default -> throw range("objective.kind", kind, "autoregressive or masked-diffusion");
+    };
+  }
+
+  private static List<Source> data(Config c) {
+    List<Source> all = new ArrayList<>();
+    for (String key : c.keys()) {
+      Config one = inner(c, key);
+      double share = within(one, "share", 1, 0, 1e9);
+      if (share > 0) {
+        all.add(new Source(one.text("kind"), share, one));
+      }
+    }
+    if (all.isEmpty()) {
+      throw range("data", "empty", "at least one supply with a share above 0");
+    }
+    return List.copyOf(all);
+  }
+
+  private static TrainedParts trained(Config c) {
+    Optional<Config> said = c.inner("trained");
+    if (said.isEmpty()) {
+      return new TrainedParts.Full();
+    }
+    Config t = said.get();
+    String kind = t.text("kind");
+    return switch (kind) {
+      case "full" -> {
+        t.only("kind", "frozen");
+        yield new TrainedParts.Full(t.texts("frozen"));
+      }
+      case "lora" -> {
+        t.only("kind", "rank", "alpha", "layers");
+        int rank = t.count("rank");
+        yield new TrainedParts.LowRank(
+            rank, t.number("alpha", rank), t.texts("layers"), c.integer("seed", 1));
+      }
+      default -> throw range("trained.kind", kind, "full or lora");
+    };
+  }
+
+  private static Precision precision(Config c, String key) {
+    String text = c.text(key, "f32");
+    return switch (text) {
+      case "f32" -> Precision.F32;
+      case "bf16" -> Precision.BF16;
+      default -> throw range(key, text, "f32 or bf16");
+    };
+  }
+
+  private static Config inner(Config c, String key) {
+    return c.inner(key)
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.CONFIG,
+                    "The recipe does not say " + key + ", which is needed.",
+                    "Add it: " + REMEDY + "."));
+  }
+
+  private static double within(Config c, String key, double fallback, double low, double high) {
+    double value = c.number(key, fallback);
+    if (value < low || value > high) {
+      throw range(key, value, "from " + low + " to " + high);
+    }
+    return value;
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> of, String text) {
+    for (E each : of.getEnumConstants()) {
+      if (each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
+        return each;
+      }
+    }
+    List<String> all = new ArrayList<>();
+    for (E each : of.getEnumConstants()) {
+      all.add(each.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    throw range("“" + text + "”", text, "one of " + String.join(", ", all));
+  }
+
+  private static Problem range(String key, Object value, String wanted) {
+    return new Problem(
+        Code.PARAMETER,
+        "In the recipe " + key + " must be " + wanted + ", not " + value + ".",
+        "Correct it: " + REMEDY + ".");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.unmask.train;
+
+import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.Config;
+import dev.unmask.checkpoint.ModelFolder;
+import dev.unmask.engine.Device;
+import dev.unmask.engine.Torch;
+import dev.unmask.network.Blueprint;
+import dev.unmask.network.Families;
+import dev.unmask.network.ModelText;
+import dev.unmask.network.Reading;
+import dev.unmask.network.StartFolder;
+import dev.unmask.network.TrainableNetwork;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import dev.unmask.task.Countdown;
+import dev.unmask.task.Exercises;
+import dev.unmask.task.Grammar;
+import dev.unmask.task.WordProblems;
+import dev.unmask.task.Worksheets;
+import dev.unmask.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A training that is ready to make its next step: begun anew, or taken up where its newest
+/// checkpoint was written.
+public final class Training implements AutoCloseable {
+  private final Torch torch;
+  private final Recipe recipe;
+  private final TrainingFolder folder;
+  private final CheckpointFolder start;
+  private final Trainer trainer;
+  private final Optional<Integer> otherThreads;
+
+  private Training(
+      Torch torch,
+      Recipe recipe,
+      TrainingFolder folder,
+      CheckpointFolder start,
+      Trainer trainer,
+      Optional<Integer> otherThreads) {
+    this.torch = torch;
+    this.recipe = recipe;
+    this.folder = folder;
+    this.start = start;
+    this.trainer = trainer;
+    this.otherThreads = otherThreads;
+  }
+
+  /// Opens a training.
+  ///
+  /// @param model the folder that `start.model` of the recipe stands for
+  /// @param target folder of the training; a checkpoint in it is taken up
+  /// @throws Problem if the recipe does not fit the model, or a file is missing or broken
+  public static Training open(Torch torch, Device device, Recipe recipe, Path model, Path target) {
+    TrainingFolder folder = new TrainingFolder(target);
+    CheckpointFolder start = start(recipe, model, folder);
+    boolean masked = recipe.objective() instanceof Objective.MaskedDiffusion;
+    Blueprint blueprint =
+        Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
+    Tokenizer tokenizer = ModelText.open(start).tokenizer();
+    int longest = Math.min(recipe.longest(), blueprint.maxLength());
+    List<Mixture.Part> parts = new ArrayList<>();
+    for (Recipe.Source source : recipe.data()) {
+      parts.add(new Mixture.Part(rows(source, tokenizer, recipe, longest), source.share()));
+    }
+    int pad = tokenizer.special().pad().orElseGet(() -> tokenizer.special().eos().orElse(0));
+    int mask = masked ? blueprint.maskId().orElseThrow(() -> noMask(start)) : 0;
+    Mixture mixture = new Mixture(parts, recipe.batch(), recipe.seed());
+    Lessons lessons =
+        new Lessons(
+            recipe.objective(),
+            mixture,
+            recipe.parts(),
+            Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED),
+            pad,
+            mask,
+            recipe.seed());
+    TrainableNetwork network =
+        TrainableNetwork.load(
+            torch, device, start, blueprint, recipe.precision(), recipe.trained());
+    Trainer trainer = new Trainer(torch, recipe, network, lessons);
+    Optional<Integer> threads = Optional.empty();
+    try {
+      Optional<Path> newest = folder.newest();
+      if (newest.isPresent()) {
+        int then = TrainingFolder.resume(torch, trainer, newest.get());
+        threads = then == torch.threads() ? Optional.empty() : Optional.of(then);
+      }
+    } catch (RuntimeException | Error e) {
+      trainer.close();
+      throw e;
+    }
+    return new Training(torch, recipe, folder, start, trainer, threads);
+  }
+
+  private static CheckpointFolder start(Recipe recipe, Path model, TrainingFolder folder) {
+    Path own = folder.start();
+    Recipe.Start said = recipe.start();
+    if (ModelFolder.present(own)) {
+      return CheckpointFolder.open(own);
+    }
+    if (said.fresh().isPresent()) {
+      StartFolder.fresh(said.fresh().get(), model, recipe.seed(), own);
+      return CheckpointFolder.open(own);
+    }
+    CheckpointFolder given = CheckpointFolder.open(model);
+    boolean masked = recipe.objective() instanceof Objective.MaskedDiffusion;
+    boolean other = said.mask().isPresent() || said.changes().isPresent();
+    if (masked && (other || !given.config().has("mask_token_id"))) {
+      StartFolder.masked(given, said.mask(), said.changes(), own);
+      return CheckpointFolder.open(own);
+    }
+    return given;
+  }
+
+  private static Rows rows(Recipe.Source source, Tokenizer tokenizer, Recipe recipe, int longest) {
+    Config c = source.settings();
+    Grammar grammar =
+        switch (source.kind()) {
+          case "word-problems" -> {
+            c.only("kind", "share", "largest", "equations");
+            yield new WordProblems(c.count("largest", 100), c.count("equations", 4));
+          }
+          case "worksheets" -> {
+            c.only("kind", "share", "largest");
+            yield new Worksheets(c.count("largest", 100));
+          }
+          case "countdown" -> {
+            c.only("kind", "share", "numbers");
+            yield new Countdown(c.count("numbers", 3));
+          }
+          default ->
+              throw new Problem(
+                  Code.PARAMETER,
+                  "The recipe asks for data of kind " + source.kind() + ", which does not exist.",
+                  "There are word-problems, worksheets, countdown and file.");
+        };
+    return new ExerciseRows(new Exercises(grammar, recipe.seed()), tokenizer, longest);
+  }
+
+  private static Problem noMask(CheckpointFolder start) {
+    return new Problem(
+        Code.MASK_TOKEN,
+        "The configuration of " + start.name() + " names no mask.",
+        "Give the recipe start.mask.");
+  }
+
+  /// The recipe.
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /// Makes the steps.
+  public Trainer trainer() {
+    return trainer;
+  }
+
+  /// Threads of the engine when the checkpoint was written, where they are others now: results then
+  /// differ in the last bits.
+  public Optional<Integer> otherThreads() {
+    return otherThreads;
+  }
+
+  /// Writes a checkpoint.
+  public Path save() {
+    return folder.save(trainer, recipe, start, torch.threads());
+  }
+
+  /// Writes the finished model into the folder of the training.
+  public void finish() {
+    folder.finish(trainer, recipe, start);
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.unmask.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Recipes are read key by key, and nothing is passed over.
+class RecipeTest {
+  @Test
+  void theBundledOnesAreRead() {
+    for (String name : Recipes.bundled()) {
+      Recipe recipe = Recipes.bundled(name, List.of());
+      assertEquals(name, recipe.name());
+      assertTrue(recipe.data().size() > 1);
+      // What stands beside a checkpoint makes the same training.
+      Recipe again = Recipe.read("again", recipe.text());
+      assertEquals(recipe.rate(), again.rate());
+      assertEquals(recipe.objective(), again.objective());
+    }
+  }
+
+  @Test
+  void valuesAreSet() {
+    Recipe recipe =
+        Recipes.bundled(
+            "wordmath-diffullama",
+            List.of("steps=7", "optimizer.rate=0.5", "objective.times=antithetic"));
+    assertEquals(7, recipe.rate().steps());
+    assertEquals(0.5, recipe.rate().peak());
+    Objective.MaskedDiffusion d = (Objective.MaskedDiffusion) recipe.objective();
+    assertEquals(Masking.Times.ANTITHETIC, d.masking().times());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "stepz=4|CONFIG",
+        "optimizer.rates=4|CONFIG",
+        "steps=0|CONFIG",
+        "steps=many|CONFIG",
+        "optimizer.beta1=1.5|PARAMETER",
+        "objective.kind=\"gan\"|PARAMETER",
+        "objective.suffix=0.99|PARAMETER",
+        "objective.times=often|PARAMETER",
+        "precision=int8|PARAMETER",
+        "rows.parts=100|PARAMETER",
+        "nothing.at.all=3|PARAMETER",
+        "steps|PARAMETER",
+        "data={}|PARAMETER",
+        "trained={\"kind\":\"dora\"}|PARAMETER",
+        "recipe=2|CONFIG"
+      },
+      delimiter = '|')
+  void mistakesAreRefused(String change, Code code) {
+    Problem p =
+        assertThrows(Problem.class, () -> Recipes.bundled("wordmath-diffullama", List.of(change)));
+    assertEquals(code, p.code(), p.getMessage());
+  }
+}

@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
       begin(chosen, training, target, used);
       try (TrainingCsv csv = TrainingCsv.open(target.resolve("metrics.csv"), before);
           TensorBoardEvents events = TensorBoardEvents.in(target.resolve("events"));
-          OnInterrupt interrupt = new OnInterrupt(() -> stop.set(true))) {
+          OnInterrupt _ = new OnInterrupt(() -> stop.set(true))) {
         TrainingPrinter printer = new TrainingPrinter(around, chosen, before);
         TrainingRun.End end =
             new TrainingRun(training, List.of(csv, events, printer)).run(stop::get);

@@ -155,7 +155,7 @@ public final class AdamW implements AutoCloseable {
   public void resume(long after) {
     steps = after;
     for (Group g : groups) {
-      g.counters().forEach(c -> torch.set(c, after));
+      g.counters().forEach(c -> torch.set(c, (double) after));
     }
   }
 

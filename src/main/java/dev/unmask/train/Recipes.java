@@ -70,7 +70,7 @@ public final class Recipes {
   }
 
   private static void set(ObjectNode tree, String path, JsonNode value, String change) {
-    String[] keys = path.split("\\.");
+    String[] keys = path.split("\\.", -1);
     ObjectNode at = tree;
     for (int i = 0; i < keys.length - 1; i++) {
       if (!(at.path(keys[i]) instanceof ObjectNode inner)) {

@@ -121,7 +121,6 @@ public record TrainingFolder(Path folder) {
 
   /// Brings a trainer to where a checkpoint was written.
   ///
-  /// @param threads of the engine now; with another number results differ in the last bits
   /// @return how many threads the checkpoint was made with
   /// @throws Problem if the checkpoint belongs to another recipe, or is broken
   static int resume(Torch torch, Trainer trainer, Path checkpoint) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -126,7 +127,7 @@ class NoiseLawTest {
     int steps = 1000;
     Annealing annealing = new Annealing(steps);
     long step = (long) (share * steps);
-    byte[] allowed = annealing.allowed(3, step, length);
+    byte[] allowed = Objects.requireNonNull(annealing.allowed(3, step, length));
     int open = 0;
     for (int q = 0; q < length; q++) {
       for (int k = 0; k < length; k++) {

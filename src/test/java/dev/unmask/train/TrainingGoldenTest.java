@@ -16,6 +16,7 @@ import dev.unmask.network.TrainedParts;
 import dev.unmask.network.TrainedWeight;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -106,7 +107,7 @@ class TrainingGoldenTest {
     for (String name : c.tensorNames()) {
       if (name.startsWith("grad1:")) {
         float[] expected = c.tensor(name).floats();
-        float[] mine = weights.get(name.substring(6)).gradient().floats();
+        float[] mine = weight(weights, name.substring(6)).gradient().floats();
         double largest = 0;
         for (float x : expected) {
           largest = Math.max(largest, Math.abs(x));
@@ -119,11 +120,15 @@ class TrainingGoldenTest {
     }
   }
 
+  private static TrainedWeight weight(Map<String, TrainedWeight> weights, String name) {
+    return Objects.requireNonNull(weights.get(name), name);
+  }
+
   private static void finalWeights(GoldenCase c, Map<String, TrainedWeight> weights) {
     JsonNode finals = c.scalars().required("final_weights");
     assertEquals(finals.size(), weights.size());
     for (Map.Entry<String, JsonNode> e : finals.properties()) {
-      float[] mine = weights.get(e.getKey()).value().floats();
+      float[] mine = weight(weights, e.getKey()).value().floats();
       double tolerance = e.getValue().required("tolerance_abs").asDouble();
       double sum = 0;
       double squares = 0;

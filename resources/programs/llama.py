@@ -88,7 +88,7 @@
     else:
       y = y
     return y
-  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor, last: List[Tensor]) -> Tensor:
+  def trunk(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor, last: List[Tensor]) -> Tensor:
     x = (self).embed(w[0], ids, soft)
     f = (self).frequencies(w[2], visible)
     angle = torch.outer(torch.to(at, 6), f)
@@ -110,4 +110,7 @@
       x = torch.add(x, (self).attention(h, w, s, o, i, cos, sin, mask, causal, cache, start, first, visible, rows))
       h = torch.rms_norm(x, [torch.size(x, 2)], w[o + 5], self.eps)
       x = torch.add(x, (self).feed_forward(h, w, s, o))
+    return x
+  def hidden(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: Optional[Tensor], causal: bool, cache: List[Tensor], start: int, first: int, visible: int, soft: List[Tensor], noise: Tensor, last: List[Tensor]) -> Tensor:
+    x = (self).trunk(ids, at, w, s, mask, causal, cache, start, first, visible, soft, noise, last)
     return torch.rms_norm(x, [torch.size(x, 2)], w[1], self.eps)

@@ -1,6 +1,8 @@
 package dev.unmask.cli;
 
 import dev.unmask.job.Continuing;
+import dev.unmask.job.FlowParameters;
+import dev.unmask.job.FlowRules;
 import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Generation;
 import dev.unmask.job.LoadedWriter;
@@ -10,11 +12,13 @@ import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.Values;
 import dev.unmask.job.Worker;
+import dev.unmask.job.WriteSpec;
 import dev.unmask.job.WrittenToken;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.text.ChatTemplate.Message;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -31,14 +35,16 @@ import picocli.CommandLine.Spec;
 /// Lets a model write from left to right, token by token.
 @Command(
     name = "generate",
-    description = "Let an autoregressive model write a text from left to right.",
+    description = "Let an autoregressive or a flow model write a text from left to right.",
     footer = {
       "",
       "Examples:",
       "  unmask generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt \"Name three rivers.\"",
       "  unmask generate --model openai-community/gpt2 --prompt \"The sea\" --temperature 0.8",
       "  unmask generate --model stories260K.bin --prompt \"Once upon a time\" --tokens 200",
-      "  unmask generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat"
+      "  unmask generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat",
+      "  unmask generate --model my-l2d --solver midpoint --steps 8 --prompt \"How many?\" --save"
+          + " a.unmask"
     })
 final class GenerateCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -66,6 +72,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(names = "--chat", description = "Hold a conversation: one question on each line of input")
   boolean chat;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Add the text of a flow model, with all its evaluations, to this session file")
+  @Nullable Path save;
 
   @Option(names = "--json", description = "Print the result as JSON")
   boolean json;
@@ -112,6 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
                                 + u
                                 + ", which Unmask does not have."));
         around.err().flush();
+        checkFlow(loaded, settings, parsed);
         if (chat) {
           converse(worker, loaded, settings);
         } else {
@@ -133,6 +146,22 @@ final class GenerateCommand implements Callable<Integer> {
       throw new Problem(
           Code.PARAMETER, "A conversation cannot be printed as JSON.", "Leave one of both out.");
     }
+  }
+
+  private void checkFlow(LoadedWriter loaded, Values settings, ParseResult parsed) {
+    if (loaded.flow().isEmpty()) {
+      FlowRules.refuseWithoutFlow((Parameter<?> p) -> CatalogueOptions.given(parsed, p));
+    }
+    if (save != null && !integrates(loaded, settings)) {
+      throw new Problem(
+          Code.PARAMETER,
+          "Only texts of flow models that are integrated can be saved in a session.",
+          "Leave --save out, or choose an L2D model and 2 or more --steps.");
+    }
+  }
+
+  private static boolean integrates(LoadedWriter loaded, Values settings) {
+    return loaded.flow().isPresent() && !FlowParameters.baseOnly(settings);
   }
 
   private void once(Worker worker, LoadedWriter loaded, Values settings) {
@@ -160,11 +189,37 @@ final class GenerateCommand implements Callable<Integer> {
           printer.token(token);
           tokens.add(object(token));
         };
-    Generation.Result result = run(worker, loaded, given, settings, printer, each);
+    Generation.Result result;
+    if (integrates(loaded, settings)) {
+      FlowRun flow = new FlowRun(each);
+      result = flow(worker, loaded, given, settings, printer, flow);
+      tokens.clear();
+      tokens.addAll(flow.frames().stream().map(FlowRun::object).toList());
+    } else {
+      result = run(worker, loaded, given, settings, printer, each);
+    }
     if (json) {
       around.out().println(object(loaded, result, printer.text()).put("tokens", tokens).text());
       around.out().flush();
     }
+  }
+
+  private Generation.Result flow(
+      Worker worker,
+      LoadedWriter loaded,
+      int[] given,
+      Values settings,
+      WritingPrinter printer,
+      FlowRun flow) {
+    WriteSpec asked = new WriteSpec(loaded.card().reference(), prompt, settings, given);
+    Generation.Result result = flow.run(around, worker, loaded, asked, save);
+    printer.end();
+    around.err().println(WritingPrinter.summary(result) + ", " + flow.summary());
+    if (save != null) {
+      around.err().println("saved in " + save);
+    }
+    around.err().flush();
+    return result;
   }
 
   private void converse(Worker worker, LoadedWriter loaded, Values settings) {
@@ -191,7 +246,11 @@ final class GenerateCommand implements Callable<Integer> {
     said.add(new Message("user", question));
     WritingPrinter printer = printer(loaded, false);
     int[] given = continuing.conversation(system, said);
-    run(worker, loaded, given, settings, printer, printer::token);
+    if (integrates(loaded, settings)) {
+      flow(worker, loaded, given, settings, printer, new FlowRun(printer::token));
+    } else {
+      run(worker, loaded, given, settings, printer, printer::token);
+    }
     said.add(new Message("assistant", printer.text()));
   }
 

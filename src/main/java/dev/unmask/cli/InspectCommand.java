@@ -3,14 +3,17 @@ package dev.unmask.cli;
 import dev.unmask.job.AdapterFacts;
 import dev.unmask.job.Inspection;
 import dev.unmask.job.Inspector;
+import dev.unmask.job.RunEnd;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
+import dev.unmask.session.WritingSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,6 +79,7 @@ final class InspectCommand implements Callable<Integer> {
   private void session(Path file) {
     try (Session session = Session.openReadOnly(file)) {
       List<RunSummary> runs = session.runs();
+      List<WritingSummary> writings = session.writings();
       if (json) {
         around
             .out()
@@ -83,11 +87,12 @@ final class InspectCommand implements Callable<Integer> {
                 new JsonText()
                     .put("file", file.toString())
                     .put("runs", runs.stream().map(InspectCommand::object).toList())
+                    .put("writings", writings.stream().map(InspectCommand::object).toList())
                     .text());
         return;
       }
       session.notice().ifPresent(around.err()::println);
-      around.out().printf("%s: %d runs%n", file, runs.size());
+      around.out().printf("%s: %d runs%n", file, runs.size() + writings.size());
       for (RunSummary r : runs) {
         around
             .out()
@@ -99,14 +104,41 @@ final class InspectCommand implements Callable<Integer> {
                 r.sampler(),
                 r.frames(),
                 r.steps(),
-                ending(r),
+                ending(r.outcome()),
                 r.title());
+      }
+      for (WritingSummary w : writings) {
+        around
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%4d  %s  %-16s %d tokens, %d points  %s  %s%n",
+                w.run(),
+                w.started(),
+                w.solver(),
+                w.tokens(),
+                w.steps(),
+                ending(w.outcome()),
+                w.title());
       }
     }
   }
 
-  private static String ending(RunSummary run) {
-    return run.outcome() == null ? "interrupted" : run.outcome().name().toLowerCase(Locale.ROOT);
+  private static String ending(RunEnd.@Nullable Outcome outcome) {
+    return outcome == null ? "interrupted" : outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static JsonText object(WritingSummary w) {
+    return new JsonText()
+        .put("run", w.run())
+        .put("title", w.title())
+        .put("model", w.model())
+        .put("started", w.started().toString())
+        .put("outcome", ending(w.outcome()))
+        .put("tokens", w.tokens())
+        .put("solver", w.solver())
+        .put("steps", w.steps())
+        .put("seed", w.seed());
   }
 
   private static JsonText object(RunSummary r) {
@@ -115,7 +147,7 @@ final class InspectCommand implements Callable<Integer> {
         .put("title", r.title())
         .put("model", r.model())
         .put("started", r.started().toString())
-        .put("outcome", ending(r))
+        .put("outcome", ending(r.outcome()))
         .put("frames", r.frames())
         .put("steps", r.steps())
         .put("sampler", r.sampler())

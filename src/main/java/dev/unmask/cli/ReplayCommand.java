@@ -6,6 +6,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
+import dev.unmask.session.WritingSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "K",
-      description = "Show the canvas after this step instead of playing all")
+      description =
+          "Show the canvas after this step, or the text after this token, instead of playing all")
   int step;
 
   @Option(
@@ -59,6 +61,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
     try (Session session = Session.openReadOnly(file)) {
       session.notice().ifPresent(around.err()::println);
+      long last = session.runs().stream().mapToLong(RunSummary::run).max().orElse(0);
+      List<WritingSummary> later =
+          session.writings().stream()
+              .filter(w -> run == 0 ? w.run() > last : w.run() == run)
+              .toList();
+      if (!later.isEmpty()) {
+        new FlowReplay(around, json, step, delay).play(session, later.getLast());
+        return 0;
+      }
       RunSummary which = which(session.runs());
       RunHeader header = session.header(which.run());
       List<Frame> frames =

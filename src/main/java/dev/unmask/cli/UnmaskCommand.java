@@ -54,7 +54,9 @@ public final class UnmaskCommand {
     line.addSubcommand(new InspectCommand(around));
     line.addSubcommand(new LogitsCommand(around));
     line.addSubcommand(
-        new CommandLine(new BenchCommand(around)).addSubcommand(new BenchSamplersCommand(around)));
+        new CommandLine(new BenchCommand(around))
+            .addSubcommand(new BenchSamplersCommand(around))
+            .addSubcommand(new BenchFlowCommand(around)));
     more.forEach(line::addSubcommand);
     knobs(line, "denoise", DenoiseParameters.all());
     knobs(line, "generate", GenerateParameters.all());

@@ -2,22 +2,28 @@ package dev.unmask.cli;
 
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.DenoiseSpec;
+import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Worker;
+import dev.unmask.job.WriteSpec;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.RunCheck;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
 import dev.unmask.session.Verification;
+import dev.unmask.session.WritingSummary;
+import dev.unmask.session.WritingVerification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,9 +65,11 @@ final class VerifyCommand implements Callable<Integer> {
     List<RunCheck> checks = new ArrayList<>();
     try (Session session = Session.openReadOnly(file);
         Worker worker = new Worker("verify", around.version())) {
-      for (RunSummary run : session.runs()) {
-        RunCheck check =
-            Unfailing.result(() -> worker.call(() -> check(session, run, models)).join());
+      List<Supplier<RunCheck>> work = new ArrayList<>();
+      session.runs().forEach(run -> work.add(() -> check(session, run, models)));
+      session.writings().forEach(text -> work.add(() -> check(session, text, models)));
+      for (Supplier<RunCheck> one : work) {
+        RunCheck check = Unfailing.result(() -> worker.call(one).join());
         checks.add(check);
         if (!json) {
           around.out().println(check.inOneLine());
@@ -106,6 +114,21 @@ final class VerifyCommand implements Callable<Integer> {
             .orNumbers(true);
     try (LoadedModel loaded = models.open(request)) {
       return new Verification(session).check(run, loaded);
+    }
+  }
+
+  private RunCheck check(Session session, WritingSummary text, Models models) {
+    WriteSpec spec = session.writingHeader(text.run()).spec();
+    Path folder = around.location().find(model.isEmpty() ? spec.model().path() : model);
+    ModelRequest request =
+        new ModelRequest(
+                folder,
+                spec.settings().get(GenerateParameters.DTYPE),
+                spec.settings().get(GenerateParameters.DEVICE),
+                OptionalInt.empty())
+            .orNumbers(true);
+    try (LoadedWriter loaded = models.openWriter(request)) {
+      return new WritingVerification(session).check(text, loaded);
     }
   }
 

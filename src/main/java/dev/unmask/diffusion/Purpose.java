@@ -16,6 +16,12 @@ public enum Purpose {
   REMASK(6),
   /// Choosing the next token of a text that is written from left to right.
   NEXT_TOKEN(16),
+  /// The noise in which a token of a flow model begins.
+  FLOW_NOISE(17),
+  /// Drawing an estimate on the way of such a token.
+  FLOW_ESTIMATE(18),
+  /// Choosing such a token at the end of its way.
+  FLOW_CHOICE(19),
   /// At which level a text is noised to be measured.
   NOISE_LEVEL(32),
   /// Which positions are noised to be measured.

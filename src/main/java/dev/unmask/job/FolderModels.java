@@ -10,6 +10,8 @@ import dev.unmask.engine.Torch;
 import dev.unmask.network.AutoregressiveModel;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
+import dev.unmask.network.FlowModel;
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.MaskedDenoiser;
 import dev.unmask.network.ModelText;
 import dev.unmask.network.Network;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,8 @@ public final class FolderModels implements Models {
   public LoadedWriter openWriter(ModelRequest request) {
     ModelFiles files = ModelFiles.open(request);
     AutoregressiveModel.check(files.blueprint());
-    Network network = load(request, files);
+    Optional<FlowModel> flow = flow(request, files);
+    Network network = flow.map(FlowModel::base).orElseGet(() -> load(request, files));
     ModelText text = files.text();
     return new LoadedWriter(
         card(request, files, -1, true),
@@ -64,7 +68,27 @@ public final class FolderModels implements Models {
         files.ends(),
         files.defaults(),
         AutoregressiveModel.of(network),
-        network::close);
+        flow,
+        flow.<Runnable>map(f -> f::close).orElse(network::close));
+  }
+
+  private Optional<FlowModel> flow(ModelRequest request, ModelFiles files) {
+    if (!FlowShape.present(files.folder().config())) {
+      return Optional.empty();
+    }
+    if (request.adapter().isPresent()) {
+      throw new Problem(
+          Code.PARAMETER,
+          "An adapter cannot be applied to the base of a flow path: the flow was trained beside the"
+              + " base as it is.",
+          "Leave --adapter out.");
+    }
+    Precision precision = Precision.of(request.dtype());
+    if (!request.device().startsWith("cuda")) {
+      estimate(files.blueprint(), precision).check();
+    }
+    return Optional.of(
+        FlowModel.load(torch(), device(request.device()), files.folder(), precision));
   }
 
   private Network load(ModelRequest request, ModelFiles files) {
@@ -84,7 +108,8 @@ public final class FolderModels implements Models {
 
   @Override
   public MemoryEstimate estimate(Path folder, String dtype) {
-    return estimate(Families.blueprint(CheckpointFolder.open(folder)), Precision.of(dtype));
+    CheckpointFolder checkpoint = FlowModel.baseOf(CheckpointFolder.open(folder));
+    return estimate(Families.blueprint(checkpoint), Precision.of(dtype));
   }
 
   /// The devices of this computer, by the names that users type. Starts the engine.
@@ -131,7 +156,9 @@ public final class FolderModels implements Models {
             .orElse("");
     return new ModelCard(
         summary.name(),
-        blueprint.family(),
+        FlowShape.present(files.folder().config())
+            ? "L2D on " + blueprint.family()
+            : blueprint.family(),
         request.folder().toString(),
         files.fingerprint(),
         summary.parameters(),

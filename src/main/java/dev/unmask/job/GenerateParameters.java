@@ -3,6 +3,7 @@ package dev.unmask.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The catalogue of a text that is written from left to right: every knob, in the order in which a
 /// form shows them.
@@ -67,7 +68,11 @@ public final class GenerateParameters {
   public static final Parameter<String> DEVICE = DenoiseParameters.DEVICE;
 
   private static final List<Parameter<?>> ALL =
-      List.of(DRAW, TEMPERATURE, TOP_K, TOP_P, SEED, TOKENS, RAW, ALTERNATIVES, DTYPE, DEVICE);
+      Stream.concat(
+              Stream.of(
+                  DRAW, TEMPERATURE, TOP_K, TOP_P, SEED, TOKENS, RAW, ALTERNATIVES, DTYPE, DEVICE),
+              FlowParameters.all().stream())
+          .toList();
 
   private GenerateParameters() {}
 

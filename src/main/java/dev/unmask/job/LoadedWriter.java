@@ -2,6 +2,9 @@ package dev.unmask.job;
 
 import dev.unmask.checkpoint.GenerationDefaults;
 import dev.unmask.network.AutoregressiveModel;
+import dev.unmask.network.FlowModel;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import dev.unmask.text.ChatTemplate;
 import dev.unmask.text.Tokenizer;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Set;
 /// @param ends the ids that end a text or a turn
 /// @param defaults what its makers recommend
 /// @param model the network; owned by the worker of its device
+/// @param flow the flow path of L2D beside it, if it has one; likewise
 /// @param memory frees the network's native memory
 public record LoadedWriter(
     ModelCard card,
@@ -26,12 +30,25 @@ public record LoadedWriter(
     Set<Integer> ends,
     GenerationDefaults defaults,
     AutoregressiveModel model,
+    Optional<FlowModel> flow,
     Runnable memory)
     implements AutoCloseable {
 
   /// What ids look like.
   public TokenTexts tokens() {
     return TokenTexts.of(tokenizer);
+  }
+
+  /// The flow path.
+  ///
+  /// @throws Problem PARAMETER if the model has none
+  public FlowModel requireFlow() {
+    return flow.orElseThrow(
+        () ->
+            new Problem(
+                Code.PARAMETER,
+                "This model has no flow path.",
+                "Choose a model that was trained for L2D."));
   }
 
   /// Frees the native memory. Only when nothing runs on it.

@@ -6,6 +6,8 @@ import dev.unmask.checkpoint.LoraAdapter;
 import dev.unmask.network.Adaptation;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
+import dev.unmask.network.FlowModel;
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.ModelText;
 import dev.unmask.network.Reading;
 import dev.unmask.text.SpecialTokens;
@@ -40,16 +42,21 @@ record ModelFiles(
   static ModelFiles open(ModelRequest request) {
     CheckpointFolder folder = CheckpointFolder.open(request.folder());
     GenerationDefaults defaults = GenerationDefaults.of(folder);
-    Blueprint asSaid = Families.blueprint(folder, request.reading());
+    // A flow path may lie in a folder of its own, beside the base that brings the rest.
+    boolean flow = FlowShape.present(folder.config());
+    CheckpointFolder base = flow ? FlowModel.baseOf(folder) : folder;
+    Blueprint asSaid =
+        flow ? FlowModel.blueprint(folder) : Families.blueprint(base, request.reading());
+    CheckpointFolder texts = ModelText.present(folder) ? folder : base;
     ModelText text =
         request.numbers()
-            ? ModelText.openOrNumbers(folder, asSaid.vocabulary())
-            : ModelText.open(folder);
+            ? ModelText.openOrNumbers(texts, asSaid.vocabulary())
+            : ModelText.open(texts);
     OptionalInt mask = request.maskId();
     mask = mask.isPresent() ? mask : text.tokenizer().special().mask();
     mask = mask.isPresent() ? mask : defaults.maskId();
     // DiffuLLaMA is published as a LLaMA; that its mask is known tells the two apart.
-    boolean masked = request.reading() == Reading.AUTOMATIC && mask.isPresent();
+    boolean masked = !flow && request.reading() == Reading.AUTOMATIC && mask.isPresent();
     Blueprint blueprint = masked ? Families.blueprint(folder, Reading.DIFFUSION) : asSaid;
     Adaptation adaptation = null;
     if (request.adapter().isPresent()) {
@@ -77,7 +84,11 @@ record ModelFiles(
 
   /// What names the model and its adapter, for a session.
   String fingerprint() {
-    String base = folder.fingerprint();
-    return adaptation == null ? base : base + "+" + adaptation.adapter().fingerprint();
+    String own = folder.fingerprint();
+    if (adaptation != null) {
+      return own + "+" + adaptation.adapter().fingerprint();
+    }
+    CheckpointFolder base = FlowModel.baseOf(folder);
+    return base.folder().equals(folder.folder()) ? own : own + "+" + base.fingerprint();
   }
 }

@@ -18,6 +18,12 @@ public final class CanvasCache implements AutoCloseable {
 
   /// @param capacity positions that fit
   CanvasCache(Network network, int capacity) {
+    this(network, 1, capacity);
+  }
+
+  /// @param rows texts beside each other
+  /// @param capacity positions that fit into each
+  CanvasCache(Network network, int rows, int capacity) {
     this.scope = network.torch().scope(Device.CPU);
     this.tensors = new ArrayList<>();
     this.capacity = capacity;
@@ -29,7 +35,7 @@ public final class CanvasCache implements AutoCloseable {
               .empty(
                   scope,
                   network.precision().activations(),
-                  1,
+                  rows,
                   shape.heads(),
                   capacity,
                   shape.width());

@@ -74,7 +74,8 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
     }
   }
 
-  private static boolean present(CheckpointFolder checkpoint) {
+  /// Whether the checkpoint brings a tokenizer.
+  public static boolean present(CheckpointFolder checkpoint) {
     return switch (checkpoint.format()) {
       case SAFETENSORS -> TokenizerFiles.present(checkpoint.folder());
       case GGUF ->

@@ -29,6 +29,7 @@ public final class Network implements AutoCloseable {
   private final Map<String, Object> constants;
   private final Program program;
   private final List<TensorList> weights;
+  private final Tensor tokens;
   private final List<Tensor> head;
 
   private Network(
@@ -40,6 +41,7 @@ public final class Network implements AutoCloseable {
       Map<String, Object> constants,
       Program program,
       List<TensorList> weights,
+      Tensor tokens,
       List<Tensor> head) {
     this.torch = torch;
     this.device = device;
@@ -49,6 +51,7 @@ public final class Network implements AutoCloseable {
     this.constants = constants;
     this.program = program;
     this.weights = weights;
+    this.tokens = tokens;
     this.head = head;
   }
 
@@ -104,6 +107,7 @@ public final class Network implements AutoCloseable {
           constants,
           program,
           List.of(new TensorList(weights), new TensorList(extras)),
+          weights.getFirst(),
           head);
     } catch (RuntimeException | Error e) {
       scope.close();
@@ -277,6 +281,36 @@ public final class Network implements AutoCloseable {
     return Program.load(within, blueprint.program().and(more), constants);
   }
 
+  /// The same with further attributes.
+  Program beside(Scope within, ProgramSource more, Map<String, Object> attributes) {
+    Map<String, Object> all = new HashMap<>(constants);
+    all.putAll(attributes);
+    return Program.load(within, blueprint.program().and(more), all);
+  }
+
+  /// `w, s` of the programs.
+  List<TensorList> weights() {
+    return weights;
+  }
+
+  /// The matrix that makes logits, and its bias where there is one.
+  List<Tensor> head() {
+    return head;
+  }
+
+  /// The token table, `[vocabulary, width]`.
+  Tensor tokens() {
+    return tokens;
+  }
+
+  /// `ids, at, w, s` and what else a method takes.
+  Object[] withWeights(Tensor ids, Tensor at, Object... more) {
+    List<Object> out = new ArrayList<>(List.of(ids, at));
+    out.addAll(weights);
+    out.addAll(Arrays.asList(more));
+    return out.toArray();
+  }
+
   /// Runs a method of such a program on this network's weights.
   ///
   /// @param more what the method takes after `ids, at, w, s, mask, soft, noise, reach, head`
@@ -334,7 +368,12 @@ public final class Network implements AutoCloseable {
   }
 
   private void checkIds(Input input) {
-    for (int[] row : input.ids()) {
+    checkIds(input.ids());
+  }
+
+  /// @throws Problem CANVAS if an id is none of the vocabulary
+  void checkIds(int[][] ids) {
+    for (int[] row : ids) {
       for (int id : row) {
         if (id < 0 || id >= blueprint.vocabulary()) {
           throw new Problem(

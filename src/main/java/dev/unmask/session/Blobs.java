@@ -19,6 +19,18 @@ final class Blobs {
     return blob;
   }
 
+  static byte[] of(double[] values) {
+    byte[] blob = new byte[values.length * Double.BYTES];
+    little(blob).asDoubleBuffer().put(values);
+    return blob;
+  }
+
+  static double[] doubles(byte[] blob) {
+    double[] values = new double[blob.length / Double.BYTES];
+    little(blob).asDoubleBuffer().get(values);
+    return values;
+  }
+
   static int[] ints(byte[] blob) {
     int[] values = new int[blob.length / Integer.BYTES];
     little(blob).asIntBuffer().get(values);

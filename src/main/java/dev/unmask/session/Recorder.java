@@ -4,11 +4,7 @@ import dev.unmask.diffusion.Frame;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
-import dev.unmask.job.TokenTexts;
 import dev.unmask.network.Beliefs;
-import dev.unmask.problem.Problem;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +14,7 @@ final class Recorder implements RunListener {
   private static final long SETTLE_NANOS = 20_000_000_000L;
 
   private final Session session;
-  private final BitSet stored = new BitSet();
+  private final ShownTokens shownTokens = new ShownTokens();
   private @Nullable RunHeader header;
   private long run;
   private long model;
@@ -49,9 +45,9 @@ final class Recorder implements RunListener {
                   started.program(),
                   started.started().toString());
           BitSet shown = new BitSet();
-          mark(shown, started.spec().canvas().ids());
+          ShownTokens.mark(shown, started.spec().canvas().ids());
           shown.set(started.card().maskId());
-          tokens(sql, started.tokens(), shown);
+          shownTokens.store(sql, model, started.tokens(), shown);
           return run;
         });
     settled = System.nanoTime();
@@ -64,11 +60,11 @@ final class Recorder implements RunListener {
         sql -> {
           BitSet shown = new BitSet();
           Beliefs beliefs = frame.beliefs();
-          mark(shown, frame.ids());
-          mark(shown, frame.guess());
-          mark(shown, beliefs.candidates());
-          mark(shown, beliefs.topIds());
-          tokens(sql, known.tokens(), shown);
+          ShownTokens.mark(shown, frame.ids());
+          ShownTokens.mark(shown, frame.guess());
+          ShownTokens.mark(shown, beliefs.candidates());
+          ShownTokens.mark(shown, beliefs.topIds());
+          shownTokens.store(sql, model, known.tokens(), shown);
           FrameRow.insert(sql, run, frame);
           return run;
         });
@@ -82,20 +78,7 @@ final class Recorder implements RunListener {
     if (header == null) {
       return; // It never started: there is no run to end.
     }
-    Problem problem = end.problem();
-    session.write(
-        sql ->
-            sql.change(
-                """
-                UPDATE run SET ended = ?, outcome = ?, problem_code = ?, problem = ?, remedy = ?
-                WHERE run = ?\
-                """,
-                Instant.now().toString(),
-                end.outcome().name(),
-                problem == null ? null : problem.code().label(),
-                problem == null ? null : problem.sentence(),
-                problem == null ? null : problem.remedy(),
-                run));
+    session.ended(run, end);
     settle();
   }
 
@@ -111,24 +94,5 @@ final class Recorder implements RunListener {
       throw new IllegalStateException("a frame before the start");
     }
     return header;
-  }
-
-  private void tokens(Statements sql, TokenTexts texts, BitSet shown) throws SQLException {
-    shown.andNot(stored);
-    for (int id = shown.nextSetBit(0); id >= 0; id = shown.nextSetBit(id + 1)) {
-      sql.change(
-          "INSERT OR IGNORE INTO token (model, id, bytes, special) VALUES (?, ?, ?, ?)",
-          model,
-          id,
-          texts.bytes(id),
-          texts.special(id) ? 1 : 0);
-    }
-    stored.or(shown);
-  }
-
-  private static void mark(BitSet set, int[] ids) {
-    for (int id : ids) {
-      set.set(id);
-    }
   }
 }

@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// @param frames how many were compared
 /// @param largest greatest difference of two floats in nats; 0 if all are equal bit for bit
 /// @param difference the first one that is too great, or null
-public record RunCheck(long run, int frames, double largest, @Nullable Difference difference) {
+/// @param unit what the frames are, in words: `steps` or `tokens`
+public record RunCheck(
+    long run, int frames, double largest, @Nullable Difference difference, String unit) {
+  /// A run whose frames are steps.
+  public RunCheck(long run, int frames, double largest, @Nullable Difference difference) {
+    this(run, frames, largest, difference, "steps");
+  }
+
   /// Whether everything is the same, floats bit for bit.
   public boolean identical() {
     return difference == null && largest == 0;
@@ -25,7 +32,8 @@ public record RunCheck(long run, int frames, double largest, @Nullable Differenc
       return "run %d differs: %s".formatted(run, difference.inOneLine());
     }
     return largest == 0
-        ? "run %d: identical, %d steps".formatted(run, frames)
-        : "run %d: same tokens, numbers within %.1e nats, %d steps".formatted(run, largest, frames);
+        ? "run %d: identical, %d %s".formatted(run, frames, unit)
+        : "run %d: same tokens, numbers within %.1e nats, %d %s"
+            .formatted(run, largest, frames, unit);
   }
 }

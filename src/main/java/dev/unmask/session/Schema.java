@@ -17,7 +17,7 @@ final class Schema {
 
   /// The present tables.
   static final Schema PRESENT =
-      new Schema(List.of(Schema::first, Schema::approximations, Schema::sweeps));
+      new Schema(List.of(Schema::first, Schema::approximations, Schema::sweeps, Schema::flows));
 
   private final List<Migration> chain;
 
@@ -168,6 +168,37 @@ final class Schema {
           result TEXT NOT NULL,
           program TEXT NOT NULL,
           started TEXT NOT NULL
+        )\
+        """);
+  }
+
+  /// Flow models came: a run says what it is, and their tokens have a table of their own.
+  private static void flows(Statements sql) throws SQLException {
+    sql.once("ALTER TABLE run ADD COLUMN kind TEXT NOT NULL DEFAULT 'denoise'");
+    sql.once(
+        """
+        CREATE TABLE flow_frame (
+          run INTEGER NOT NULL REFERENCES run,
+          token INTEGER NOT NULL,
+          position INTEGER NOT NULL,
+          id INTEGER NOT NULL,
+          calls INTEGER NOT NULL,
+          outcome TEXT NOT NULL,
+          nanos INTEGER NOT NULL,
+          alternatives INTEGER NOT NULL,
+          chosen BLOB NOT NULL,
+          top_ids BLOB NOT NULL,
+          top_log_probabilities BLOB NOT NULL,
+          times BLOB NOT NULL,
+          attempts BLOB NOT NULL,
+          accepted BLOB NOT NULL,
+          tokens BLOB NOT NULL,
+          entropies BLOB NOT NULL,
+          guess_ids BLOB NOT NULL,
+          guess_log_probabilities BLOB NOT NULL,
+          path BLOB NOT NULL,
+          crc INTEGER NOT NULL,
+          PRIMARY KEY (run, token)
         )\
         """);
   }

@@ -1,9 +1,13 @@
 package dev.unmask.session;
 
 import dev.unmask.diffusion.Frame;
+import dev.unmask.flow.FlowFrame;
+import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.WritingHeader;
+import dev.unmask.job.WritingListener;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Files;
@@ -25,6 +29,9 @@ import java.util.function.Function;
 /// Safe for use by several threads: a run may be recorded while another thread reads. Everything
 /// that was recorded is in the file at once; there is nothing to save at the end.
 public final class Session implements AutoCloseable {
+  /// The first version that knows flow models.
+  private static final int FLOWS = 4;
+
   private final StoredJson json = new StoredJson();
   // Everything that touches the file shares this lock; taking its place by another file owns it.
   private final ReadWriteLock place = new ReentrantReadWriteLock();
@@ -107,8 +114,9 @@ public final class Session implements AutoCloseable {
                     json_extract(spec, '$.settings.sampler'),
                     json_extract(spec, '$.settings.seed'),
                     ifnull(json_extract(spec, '$.settings.cache') IN ('prefix', 'dual'), 0)
-                  FROM run JOIN model USING (model) ORDER BY run\
-                  """)) {
+                  FROM run JOIN model USING (model) %s ORDER BY run\
+                  """
+                      .formatted(flows() ? "WHERE kind = 'denoise'" : ""))) {
             List<RunSummary> runs = new ArrayList<>();
             while (rows.next()) {
               runs.add(summary(rows));
@@ -116,6 +124,101 @@ public final class Session implements AutoCloseable {
             return List.copyOf(runs);
           }
         });
+  }
+
+  /// Whether the file is of a version that knows flow models.
+  private boolean flows() {
+    return with(Database::version) >= FLOWS;
+  }
+
+  /// The texts that flow models wrote, oldest first. They share their numbers with [#runs].
+  public List<WritingSummary> writings() {
+    if (!flows()) {
+      return List.of();
+    }
+    return read(
+        sql -> {
+          try (ResultSet rows =
+              sql.rows(
+                  """
+                  SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
+                    (SELECT count(*) FROM flow_frame WHERE flow_frame.run = run.run),
+                    json_extract(spec, '$.settings.solver'),
+                    json_extract(spec, '$.settings.steps'),
+                    json_extract(spec, '$.settings.seed')
+                  FROM run JOIN model USING (model) WHERE kind = 'flow' ORDER BY run\
+                  """)) {
+            List<WritingSummary> all = new ArrayList<>();
+            while (rows.next()) {
+              String outcome = rows.getString(5);
+              all.add(
+                  new WritingSummary(
+                      rows.getLong(1),
+                      rows.getString(2),
+                      rows.getString(3),
+                      Instant.parse(rows.getString(4)),
+                      outcome == null ? null : RunEnd.Outcome.valueOf(outcome),
+                      rows.getString(6),
+                      rows.getInt(7),
+                      rows.getString(8),
+                      rows.getInt(9),
+                      rows.getLong(10)));
+            }
+            return List.copyOf(all);
+          }
+        });
+  }
+
+  /// What was asked of a flow model, and what its ids look like.
+  ///
+  /// @throws Problem NOT_FOUND if there is no such text
+  public WritingHeader writingHeader(long run) {
+    return asked(
+        run,
+        row ->
+            new WritingHeader(
+                json.writing(row.spec()), row.card(), row.tokens(), row.started(), row.program()));
+  }
+
+  /// All tokens of a text that a flow model wrote, first token first.
+  ///
+  /// @throws Problem SESSION if one was changed after it was written
+  public List<FlowFrame> flowFrames(long run) {
+    return read(
+        sql -> {
+          try (ResultSet rows = sql.rows(FlowFrameRow.SELECT + " ORDER BY token", run)) {
+            List<FlowFrame> frames = new ArrayList<>();
+            while (rows.next()) {
+              frames.add(FlowFrameRow.read(rows));
+            }
+            return List.copyOf(frames);
+          }
+        });
+  }
+
+  /// A listener that writes one text of a flow model into this session: each token is in the file
+  /// before the next begins. For one text only.
+  public WritingListener recordWriting() {
+    return new WritingRecorder(this);
+  }
+
+  /// Marks the end of a run and brings all of it into the file.
+  void ended(long run, RunEnd end) {
+    Problem problem = end.problem();
+    write(
+        sql ->
+            sql.change(
+                """
+                UPDATE run SET ended = ?, outcome = ?, problem_code = ?, problem = ?, remedy = ?
+                WHERE run = ?\
+                """,
+                Instant.now().toString(),
+                end.outcome().name(),
+                problem == null ? null : problem.code().label(),
+                problem == null ? null : problem.sentence(),
+                problem == null ? null : problem.remedy(),
+                run));
+    order("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
   private static RunSummary summary(ResultSet row) throws SQLException {
@@ -138,26 +241,39 @@ public final class Session implements AutoCloseable {
   ///
   /// @throws Problem NOT_FOUND if there is no such run
   public RunHeader header(long run) {
-    return read(
-        sql -> {
-          try (ResultSet row =
-              sql.rows(
-                  """
-                  SELECT spec, card, model, started, program
-                  FROM run JOIN model USING (model) WHERE run = ?\
-                  """,
-                  run)) {
-            if (!row.next()) {
-              throw missing("run " + run);
-            }
-            return new RunHeader(
-                json.spec(row.getString(1)),
-                json.card(row.getString(2)),
-                tokens(sql, row.getLong(3)),
-                Instant.parse(row.getString(4)),
-                row.getString(5));
-          }
-        });
+    return asked(
+        run,
+        row ->
+            new RunHeader(
+                json.spec(row.spec()), row.card(), row.tokens(), row.started(), row.program()));
+  }
+
+  /// A row of the table `run`.
+  private record Asked(
+      String spec, ModelCard card, StoredTokens tokens, Instant started, String program) {}
+
+  private <T> T asked(long run, Function<Asked, T> made) {
+    return made.apply(
+        read(
+            sql -> {
+              try (ResultSet row =
+                  sql.rows(
+                      """
+                      SELECT spec, card, model, started, program
+                      FROM run JOIN model USING (model) WHERE run = ?\
+                      """,
+                      run)) {
+                if (!row.next()) {
+                  throw missing("run " + run);
+                }
+                return new Asked(
+                    row.getString(1),
+                    json.card(row.getString(2)),
+                    tokens(sql, row.getLong(3)),
+                    Instant.parse(row.getString(4)),
+                    row.getString(5));
+              }
+            }));
   }
 
   private static StoredTokens tokens(Statements sql, long model) throws SQLException {

@@ -3,6 +3,8 @@ package dev.unmask.session;
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.SpecJson;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WriteSpecJson;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import tools.jackson.core.JacksonException;
@@ -12,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The JSON texts in a session file.
 final class StoredJson {
   private final SpecJson specs = new SpecJson();
+  private final WriteSpecJson writings = new WriteSpecJson();
   private final JsonMapper mapper =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -21,6 +24,14 @@ final class StoredJson {
 
   DenoiseSpec spec(String json) {
     return specs.read(json);
+  }
+
+  String spec(WriteSpec spec) {
+    return writings.write(spec);
+  }
+
+  WriteSpec writing(String json) {
+    return writings.read(json);
   }
 
   String card(ModelCard card) {

@@ -62,6 +62,47 @@ public record GoldenCase(
     return tolerance.required(name).asDouble();
   }
 
+  /// How far a value may be off where tolerances have an absolute and a relative part.
+  public double allowed(String name, double expected) {
+    JsonNode t = tolerance.has(name) ? tolerance.get(name) : tolerance.required("default");
+    return t.required("abs").asDouble() + t.required("rel").asDouble() * Math.abs(expected);
+  }
+
+  /// Fails unless every value is as near to the recorded output as it must be.
+  public void close(String name, double[] mine) {
+    close(name, name, mine);
+  }
+
+  /// The same under the tolerance of another output.
+  public void close(String name, String toleranceOf, double[] mine) {
+    GoldenTensor tensor = tensor("output." + name);
+    double[] expected = tensor.numbers();
+    if (expected.length != mine.length) {
+      throw new AssertionError(
+          id + " " + name + ": " + mine.length + " values, not " + expected.length);
+    }
+    for (int i = 0; i < mine.length; i++) {
+      if (!(Math.abs(mine[i] - expected[i]) <= allowed(toleranceOf, expected[i]))) {
+        throw new AssertionError(
+            id + " " + name + "[" + i + "]: " + mine[i] + ", not " + expected[i]);
+      }
+    }
+  }
+
+  /// As above.
+  public void close(String name, float[] mine) {
+    close(name, name, mine);
+  }
+
+  /// As above.
+  public void close(String name, String toleranceOf, float[] mine) {
+    double[] wide = new double[mine.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = mine[i];
+    }
+    close(name, toleranceOf, wide);
+  }
+
   /// Whether the tolerance of this name says that results must be equal.
   public boolean exact(String name) {
     return tolerance.required(name).asString().equals("exact");

@@ -77,26 +77,26 @@ public final class GoldenCatalogue {
       dllm_sample                 net  test dev.unmask.diffusion.DllmGoldenTest
       dllm_infill                 net  test dev.unmask.diffusion.DllmGoldenTest
       dllm_counts                 -    test dev.unmask.diffusion.DllmGoldenTest
-      base_logits                 net  waits for flow models
-      flow_at_zero                net  waits for flow models
-      vocab_table                 net  waits for flow models
-      x1_estimate                 net  waits for flow models
-      training_forward            net  waits for flow models
-      prefill                     net  waits for flow models
-      single_step                 net  waits for flow models
-      trace                       net  waits for flow models
-      noise                       net  waits for flow models
-      integrate                   net  waits for flow models
-      integrate_sampled           net  waits for flow models
-      integrate_guided            net  waits for flow models
-      generate                    net  waits for flow models
-      generate_base               net  waits for flow models
-      time_map                    net  waits for flow models
-      temperature                 net  waits for flow models
-      midway                      net  waits for flow models
-      nstep_eval                  net  waits for flow models
-      adamw                       net  waits for flow models
-      solver                      -    waits for flow models
+      base_logits                 net  test dev.unmask.network.FlowNetworkGoldenTest
+      flow_at_zero                net  test dev.unmask.network.FlowNetworkGoldenTest
+      vocab_table                 net  test dev.unmask.network.FlowNetworkGoldenTest
+      x1_estimate                 net  test dev.unmask.network.FlowNetworkGoldenTest
+      training_forward            net  test dev.unmask.network.FlowNetworkGoldenTest
+      prefill                     net  test dev.unmask.network.FlowNetworkGoldenTest
+      single_step                 net  test dev.unmask.network.FlowNetworkGoldenTest
+      trace                       net  test dev.unmask.network.FlowNetworkGoldenTest
+      noise                       net  test dev.unmask.flow.FlowGoldenTest
+      integrate                   net  test dev.unmask.flow.FlowGoldenTest
+      integrate_sampled           net  test dev.unmask.flow.FlowGoldenTest
+      integrate_guided            net  test dev.unmask.flow.FlowGoldenTest
+      generate                    net  test dev.unmask.flow.FlowGoldenTest
+      generate_base               net  test dev.unmask.flow.FlowGoldenTest
+      time_map                    net  test dev.unmask.flow.FlowGoldenTest
+      temperature                 net  test dev.unmask.flow.FlowGoldenTest
+      midway                      net  test dev.unmask.flow.FlowGoldenTest
+      nstep_eval                  net  test dev.unmask.flow.TeacherForcedGoldenTest
+      adamw                       net  waits for the trainer
+      solver                      -    test dev.unmask.flow.SolverGoldenTest
       """;
 
   /// Families by `model_type`: `ready`, or what their networks wait for.

@@ -26,6 +26,29 @@ public record GoldenTensor(String name, String dtype, int[] shape, ByteBuffer da
     return out;
   }
 
+  /// All elements of a tensor of any type of numbers.
+  public double[] numbers() {
+    return switch (dtype) {
+      case "F64" -> doubles();
+      case "I64" -> Arrays.stream(longs()).asDoubleStream().toArray();
+      default -> {
+        float[] narrow = floats();
+        double[] out = new double[narrow.length];
+        Arrays.setAll(out, i -> narrow[i]);
+        yield out;
+      }
+    };
+  }
+
+  /// The same as rows of the last dimension.
+  public double[][] rows() {
+    int width = shape[shape.length - 1];
+    double[] flat = numbers();
+    double[][] out = new double[flat.length / width][];
+    Arrays.setAll(out, r -> Arrays.copyOfRange(flat, r * width, (r + 1) * width));
+    return out;
+  }
+
   /// All elements of an I64 tensor.
   public long[] longs() {
     long[] out = new long[size()];

@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
 import dev.unmask.network.Families;
+import dev.unmask.network.FlowModel;
 import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
 import dev.unmask.network.Reading;
@@ -22,6 +23,8 @@ public final class GoldenTests {
   /// One thread: two wait for each other on a busy machine, and results must not depend on it.
   private static final Torch TORCH = Torch.start(1);
   private static final Map<String, Network> NETWORKS = new HashMap<>();
+
+  private static final Map<String, FlowModel> FLOWS = new HashMap<>();
 
   private GoldenTests() {}
 
@@ -65,6 +68,18 @@ public final class GoldenTests {
               Families.blueprint(checkpoint, reading(folder)),
               Precision.F32);
         });
+  }
+
+  /// The folder's flow model in float32 on the CPU; loaded once.
+  public static synchronized FlowModel flow(GoldenCases folder) {
+    return FLOWS.computeIfAbsent(
+        folder.folder().toString(),
+        n ->
+            FlowModel.load(
+                TORCH,
+                Device.CPU,
+                CheckpointFolder.open(folder.checkpoint().orElseThrow()),
+                Precision.F32));
   }
 
   /// DiffuLLaMA is published under LLaMA's configuration: the cases say what was computed.

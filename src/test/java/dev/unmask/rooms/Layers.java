@@ -36,7 +36,7 @@ final class Layers {
               "task",
               "train",
               "measure"),
-          new Room("session", "job", "task", "train", "diffusion", "network", "text"),
+          new Room("session", "job", "task", "train", "diffusion", "flow", "network", "text"),
           new Room(
               "bench",
               "session",
@@ -44,6 +44,7 @@ final class Layers {
               "measure",
               "task",
               "diffusion",
+              "flow",
               "network",
               "engine",
               "checkpoint",
@@ -57,11 +58,12 @@ final class Layers {
               "task",
               "train",
               "diffusion",
+              "flow",
               "network",
               "checkpoint",
               "engine",
               "text"),
-          new Room("window", "job", "session", "diffusion", "network", "text"));
+          new Room("window", "job", "session", "diffusion", "flow", "network", "text"));
 
   private Layers() {}
 

@@ -184,7 +184,7 @@ public final class SessionSlot {
     return () -> {
       Path file = session.file();
       boolean writable = !session.readOnly();
-      boolean empty = session.runs().isEmpty();
+      boolean empty = session.runs().isEmpty() && session.writings().isEmpty();
       if (writable && !empty) {
         session.putView(ViewState.NAME, state);
       }

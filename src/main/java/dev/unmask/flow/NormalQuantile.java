@@ -1,0 +1,78 @@
+package dev.unmask.flow;
+
+/// The inverse of the standard normal distribution function.
+///
+/// @see "Wichura, Algorithm AS 241: The percentage points of the normal distribution. 1988 (PPND16,
+/// about 16 digits)"
+final class NormalQuantile {
+  private static final double[] A = {
+    3.3871328727963665, 133.14166789178438, 1971.5909503065513,
+    13731.69376550946, 45921.95393154987, 67265.7709270087,
+    33430.57558358813, 2509.0809287301227
+  };
+  private static final double[] B = {
+    1,
+    42.31333070160091,
+    687.1870074920579,
+    5394.196021424751,
+    21213.794301586597,
+    39307.89580009271,
+    28729.085735721943,
+    5226.495278852854
+  };
+  private static final double[] C = {
+    1.4234371107496835, 4.630337846156546, 5.769497221460691,
+    3.6478483247632045, 1.2704582524523684, 0.2417807251774506,
+    0.022723844989269184, 0.0007745450142783414
+  };
+  private static final double[] D = {
+    1,
+    2.053191626637759,
+    1.6763848301838038,
+    0.6897673349851,
+    0.14810397642748008,
+    0.015198666563616457,
+    0.0005475938084995345,
+    1.0507500716444169E-9
+  };
+  private static final double[] E = {
+    6.657904643501103, 5.463784911164114, 1.7848265399172913,
+    0.29656057182850487, 0.026532189526576124, 0.0012426609473880784,
+    2.7115555687434876E-5, 2.0103343992922881E-7
+  };
+  private static final double[] F = {
+    1,
+    0.599832206555888,
+    0.1369298809227358,
+    0.014875361290850615,
+    0.0007868691311456133,
+    1.8463183175100548E-5,
+    1.421511758316446E-7,
+    2.0442631033899397E-15
+  };
+
+  private NormalQuantile() {}
+
+  /// @param p in (0, 1)
+  static double of(double p) {
+    double q = p - 0.5;
+    if (Math.abs(q) <= 0.425) {
+      double r = 0.180625 - q * q;
+      return q * polynomial(A, r) / polynomial(B, r);
+    }
+    double tail = StrictMath.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
+    double value =
+        tail <= 5
+            ? polynomial(C, tail - 1.6) / polynomial(D, tail - 1.6)
+            : polynomial(E, tail - 5) / polynomial(F, tail - 5);
+    return q < 0 ? -value : value;
+  }
+
+  private static double polynomial(double[] coefficients, double x) {
+    double sum = 0;
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      sum = sum * x + coefficients[i];
+    }
+    return sum;
+  }
+}

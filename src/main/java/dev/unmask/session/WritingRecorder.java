@@ -1,0 +1,78 @@
+package dev.unmask.session;
+
+import dev.unmask.flow.FlowEvaluation;
+import dev.unmask.flow.FlowFrame;
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.WritingHeader;
+import dev.unmask.job.WritingListener;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one text into a session: the spec before the first token, then each token with all its
+/// evaluations in a transaction of its own.
+final class WritingRecorder implements WritingListener {
+  private final Session session;
+  private final ShownTokens shownTokens = new ShownTokens();
+  private @Nullable WritingHeader header;
+  private long run;
+  private long model;
+
+  WritingRecorder(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void started(WritingHeader started) {
+    header = started;
+    String spec = session.json().spec(started.spec());
+    String card = session.json().card(started.card());
+    session.write(
+        sql -> {
+          sql.change("INSERT OR IGNORE INTO model (card) VALUES (?)", card);
+          model = sql.number("SELECT model FROM model WHERE card = ?", card);
+          run =
+              sql.number(
+                  """
+                  INSERT INTO run (model, title, spec, program, started, kind)
+                  VALUES (?, ?, ?, ?, ?, 'flow') RETURNING run\
+                  """,
+                  model,
+                  started.spec().title(),
+                  spec,
+                  started.program(),
+                  started.started().toString());
+          BitSet shown = new BitSet();
+          ShownTokens.mark(shown, started.spec().ids());
+          shownTokens.store(sql, model, started.tokens(), shown);
+          return run;
+        });
+  }
+
+  @Override
+  public void frame(FlowFrame frame) {
+    WritingHeader known = header;
+    if (known == null) {
+      throw new IllegalStateException("a token before the start");
+    }
+    session.write(
+        sql -> {
+          BitSet shown = new BitSet();
+          shown.set(frame.token());
+          ShownTokens.mark(shown, frame.topIds());
+          for (FlowEvaluation evaluation : frame.evaluations()) {
+            shown.set(evaluation.token());
+            ShownTokens.mark(shown, evaluation.topIds());
+          }
+          shownTokens.store(sql, model, known.tokens(), shown);
+          FlowFrameRow.insert(sql, run, frame);
+          return run;
+        });
+  }
+
+  @Override
+  public void ended(RunEnd end) {
+    if (header != null) {
+      session.ended(run, end);
+    }
+  }
+}

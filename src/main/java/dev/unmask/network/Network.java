@@ -13,6 +13,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.unmask.cli;
 
 import dev.unmask.checkpoint.ModelFolder;
+import dev.unmask.job.Examiner;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.job.Trainings;
 import dev.unmask.session.TensorBoardEvents;
@@ -11,6 +12,7 @@ import dev.unmask.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
           OnInterrupt _ = new OnInterrupt(() -> stop.set(true))) {
         TrainingPrinter printer = new TrainingPrinter(around, chosen, before);
         TrainingRun.End end =
-            new TrainingRun(training, List.of(csv, events, printer)).run(stop::get);
+            new TrainingRun(training, examiner(chosen, used), List.of(csv, events, printer))
+                .run(stop::get);
         if (end.finished()) {
           around.out().println("Finished after %,d steps: %s".formatted(end.steps(), target));
         } else {
@@ -104,6 +107,12 @@ final class TrainCommand implements Callable<Integer> {
         return end.finished() ? 0 : 130;
       }
     }
+  }
+
+  private Optional<Examiner> examiner(Recipe chosen, int used) {
+    return chosen.evaluateEvery() > 0
+        ? Optional.of(new Examiner(around.models().apply(used), chosen, chosen.evaluateItems()))
+        : Optional.empty();
   }
 
   private void begin(Recipe chosen, Training training, Path target, int used) {

@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.job.Examination;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.train.Recipe;
 import dev.unmask.train.StepReport;
@@ -73,6 +74,42 @@ final class TrainingPrinter implements TrainingRun.Listener {
   @Override
   public void saved(long step, Path checkpoint) {
     // The folder says it.
+  }
+
+  @Override
+  public void examined(Examination e) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT, "examined at step %,d: %.4f nats a target", e.step(), e.crossEntropy()));
+    e.bound()
+        .ifPresent(
+            b ->
+                line.append(
+                    String.format(
+                        Locale.ROOT,
+                        ", bound %.3f ± %.3f nats a token",
+                        b.mean(),
+                        b.standardError())));
+    for (Examination.Score s : e.scores()) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              ", %s %.1f %% (%.1f to %.1f)",
+              s.way(),
+              100 * s.score().share(),
+              100 * s.score().low(),
+              100 * s.score().high()));
+    }
+    around.out().println(line);
+    e.sample()
+        .ifPresent(
+            s -> {
+              around.out().println("  " + s.question());
+              around.out().println("  right   " + s.target());
+              around.out().println("  written " + s.written());
+            });
+    around.out().flush();
   }
 
   private static String words(Duration d) {

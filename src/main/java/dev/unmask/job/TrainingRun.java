@@ -12,8 +12,10 @@ import java.util.Optional;
 /// somebody asks to stop.
 ///
 /// @param training what is run
+/// @param examiner of checkpoints, where the recipe asks for examinations
 /// @param listeners are told of every step, on the thread that runs
-public record TrainingRun(Training training, List<Listener> listeners) {
+public record TrainingRun(
+    Training training, Optional<Examiner> examiner, List<Listener> listeners) {
   /// Hears what happens.
   public interface Listener {
     /// A step was made.
@@ -21,6 +23,9 @@ public record TrainingRun(Training training, List<Listener> listeners) {
 
     /// A checkpoint was written.
     void saved(long step, Path checkpoint);
+
+    /// A checkpoint was examined.
+    void examined(Examination examination);
   }
 
   /// How a run ended.
@@ -47,9 +52,17 @@ public record TrainingRun(Training training, List<Listener> listeners) {
       StepReport report = training.trainer().step();
       listeners.forEach(l -> l.stepped(report));
       boolean last = training.trainer().finished();
-      if (report.step() % recipe.saveEvery() == 0 || last) {
+      boolean examines =
+          examiner.isPresent()
+              && recipe.evaluateEvery() > 0
+              && (report.step() % recipe.evaluateEvery() == 0 || last);
+      if (report.step() % recipe.saveEvery() == 0 || last || examines) {
         checkpoint = Optional.of(save());
         saved = report.step();
+      }
+      if (examines) {
+        Examination found = examiner.orElseThrow().of(training, checkpoint.orElseThrow());
+        listeners.forEach(l -> l.examined(found));
       }
     }
     if (training.trainer().steps() > saved) {

@@ -1,5 +1,6 @@
 package dev.unmask.session;
 
+import dev.unmask.job.Examination;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -94,6 +95,16 @@ public final class TensorBoardEvents implements TrainingRun.Listener, AutoClosea
     } catch (IOException e) {
       throw failure(file, e);
     }
+  }
+
+  @Override
+  public void examined(Examination e) {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    scalars.put("validation/cross_entropy", e.crossEntropy());
+    e.bound().ifPresent(b -> scalars.put("validation/bound", b.mean()));
+    e.scores()
+        .forEach(s -> scalars.put("accuracy/" + s.way().replace(' ', '_'), s.score().share()));
+    scalars(e.step(), scalars);
   }
 
   private void record(byte[] event) {

@@ -1,5 +1,6 @@
 package dev.unmask.session;
 
+import dev.unmask.job.Examination;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -85,6 +86,11 @@ public final class TrainingCsv implements TrainingRun.Listener, AutoCloseable {
     } catch (IOException e) {
       throw failure(file, e);
     }
+  }
+
+  @Override
+  public void examined(Examination examination) {
+    // A line is a step; examinations are in the events and on the screen.
   }
 
   private void line(String text) {

@@ -30,7 +30,8 @@ import java.util.Optional;
 /// @param stored type of the weights in the finished model: `f32` or `bf16`
 /// @param seed of every random number
 /// @param saveEvery steps between checkpoints
-/// @param evaluateEvery steps between evaluations on the validation split; 0 for none
+/// @param evaluateEvery steps between examinations on held-out problems; 0 for none
+/// @param evaluateItems problems of an examination
 /// @param text the recipe as JSON
 public record Recipe(
     String name,
@@ -50,6 +51,7 @@ public record Recipe(
     long seed,
     int saveEvery,
     int evaluateEvery,
+    int evaluateItems,
     String text) {
 
   private static final String REMEDY = "see resources/recipes for examples";
@@ -67,7 +69,7 @@ public record Recipe(
 
   /// A supply of rows.
   ///
-  /// @param kind `word-problems`, `worksheets`, `countdown` or `file`
+  /// @param kind `word-problems`, `worksheets`, `countdown`; `pairs` or `text` of a file
   /// @param share relative to the others
   /// @param settings of the kind
   public record Source(String kind, double share, Config settings) {}
@@ -94,7 +96,8 @@ public record Recipe(
         "stored",
         "seed",
         "save-every",
-        "evaluate-every");
+        "evaluate-every",
+        "evaluate-items");
     if (c.integer("recipe") != 1) {
       throw new Problem(
           Code.CONFIG,
@@ -151,6 +154,7 @@ public record Recipe(
         c.integer("seed", 1),
         c.count("save-every", Math.max(1, steps / 10)),
         c.integer("evaluate-every", 0),
+        c.count("evaluate-items", 100),
         c.json());
   }
 
@@ -219,6 +223,12 @@ public record Recipe(
       throw range("data", "empty", "at least one supply with a share above 0");
     }
     return List.copyOf(all);
+  }
+
+  /// Whether the first supply is generated: an examination asks such problems.
+  public boolean examinable() {
+    String kind = data.getFirst().kind();
+    return !kind.equals("pairs") && !kind.equals("text");
   }
 
   private static TrainedParts trained(Config c) {

@@ -101,6 +101,24 @@ public final class Trainer implements AutoCloseable {
         (System.nanoTime() - began) / 1e9);
   }
 
+  /// The mean cross-entropy of other lessons, without learning from them.
+  ///
+  /// @return nats a target
+  double validate(Lessons others, int batches) {
+    double nats = 0;
+    long targets = 0;
+    for (int i = 0; i < batches; i++) {
+      Lesson lesson = others.at(i);
+      targets += lesson.targets();
+      for (LossTerms part : lesson.parts()) {
+        for (float each : network.losses(part)) {
+          nats += each;
+        }
+      }
+    }
+    return nats / Math.max(1, targets);
+  }
+
   private void watch(double mean) {
     running = Double.isNaN(running) ? mean : MEMORY * running + (1 - MEMORY) * mean;
     since++;

@@ -16,13 +16,16 @@ import dev.unmask.problem.Problem;
 import dev.unmask.task.Countdown;
 import dev.unmask.task.Exercises;
 import dev.unmask.task.Grammar;
+import dev.unmask.task.Split;
 import dev.unmask.task.WordProblems;
 import dev.unmask.task.Worksheets;
+import dev.unmask.task.file.Learnable;
 import dev.unmask.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A training that is ready to make its next step: begun anew, or taken up where its newest
 /// checkpoint was written.
@@ -32,6 +35,7 @@ public final class Training implements AutoCloseable {
   private final TrainingFolder folder;
   private final CheckpointFolder start;
   private final Trainer trainer;
+  private final Lessons held;
   private final Optional<Integer> otherThreads;
 
   private Training(
@@ -40,12 +44,14 @@ public final class Training implements AutoCloseable {
       TrainingFolder folder,
       CheckpointFolder start,
       Trainer trainer,
+      Lessons held,
       Optional<Integer> otherThreads) {
     this.torch = torch;
     this.recipe = recipe;
     this.folder = folder;
     this.start = start;
     this.trainer = trainer;
+    this.held = held;
     this.otherThreads = otherThreads;
   }
 
@@ -62,26 +68,22 @@ public final class Training implements AutoCloseable {
         Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
     Tokenizer tokenizer = ModelText.open(start).tokenizer();
     int longest = Math.min(recipe.longest(), blueprint.maxLength());
-    List<Mixture.Part> parts = new ArrayList<>();
-    for (Recipe.Source source : recipe.data()) {
-      parts.add(new Mixture.Part(rows(source, tokenizer, recipe, longest), source.share()));
-    }
     int pad = tokenizer.special().pad().orElseGet(() -> tokenizer.special().eos().orElse(0));
     int mask = masked ? blueprint.maskId().orElseThrow(() -> noMask(start)) : 0;
-    Mixture mixture = new Mixture(parts, recipe.batch(), recipe.seed());
-    Lessons lessons =
-        new Lessons(
-            recipe.objective(),
-            mixture,
-            recipe.parts(),
-            Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED),
-            pad,
-            mask,
-            recipe.seed());
+    Function<Split, Lessons> lessons =
+        split ->
+            new Lessons(
+                split == Split.TRAIN ? recipe.objective() : settled(recipe.objective()),
+                mixture(recipe, split, tokenizer, longest),
+                recipe.parts(),
+                Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED),
+                pad,
+                mask,
+                recipe.seed());
     TrainableNetwork network =
         TrainableNetwork.load(
             torch, device, start, blueprint, recipe.precision(), recipe.trained());
-    Trainer trainer = new Trainer(torch, recipe, network, lessons);
+    Trainer trainer = new Trainer(torch, recipe, network, lessons.apply(Split.TRAIN));
     Optional<Integer> threads = Optional.empty();
     try {
       Optional<Path> newest = folder.newest();
@@ -93,7 +95,43 @@ public final class Training implements AutoCloseable {
       trainer.close();
       throw e;
     }
-    return new Training(torch, recipe, folder, start, trainer, threads);
+    return new Training(
+        torch, recipe, folder, start, trainer, lessons.apply(Split.VALIDATION), threads);
+  }
+
+  private static Mixture mixture(Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
+    List<Mixture.Part> parts = new ArrayList<>();
+    for (Recipe.Source source : recipe.data()) {
+      parts.add(new Mixture.Part(rows(source, recipe, split, tokenizer, longest), source.share()));
+    }
+    return new Mixture(parts, recipe.batch(), recipe.seed());
+  }
+
+  private static Rows rows(
+      Recipe.Source source, Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
+    Config c = source.settings();
+    return switch (source.kind()) {
+      case "pairs" -> {
+        c.only("kind", "share", "file");
+        yield PairRows.of(Learnable.pairs(Path.of(c.text("file")), split), tokenizer, longest);
+      }
+      case "text" -> {
+        c.only("kind", "share", "file");
+        yield PackedRows.of(
+            Learnable.documents(Path.of(c.text("file")), split), tokenizer, longest);
+      }
+      default ->
+          new ExerciseRows(
+              new Exercises(grammar(source), recipe.seed()), split, tokenizer, longest);
+    };
+  }
+
+  /// As at the end of the annealing, and without batches of another objective.
+  private static Objective settled(Objective objective) {
+    return objective instanceof Objective.MaskedDiffusion d
+        ? new Objective.MaskedDiffusion(
+            d.masking(), d.weight(), d.shift(), new Annealing(1), 0, d.longer())
+        : objective;
   }
 
   private static CheckpointFolder start(Recipe recipe, Path model, TrainingFolder folder) {
@@ -116,29 +154,30 @@ public final class Training implements AutoCloseable {
     return given;
   }
 
-  private static Rows rows(Recipe.Source source, Tokenizer tokenizer, Recipe recipe, int longest) {
+  /// The grammar of a generated supply.
+  ///
+  /// @throws Problem PARAMETER if there is no such kind
+  public static Grammar grammar(Recipe.Source source) {
     Config c = source.settings();
-    Grammar grammar =
-        switch (source.kind()) {
-          case "word-problems" -> {
-            c.only("kind", "share", "largest", "equations");
-            yield new WordProblems(c.count("largest", 100), c.count("equations", 4));
-          }
-          case "worksheets" -> {
-            c.only("kind", "share", "largest");
-            yield new Worksheets(c.count("largest", 100));
-          }
-          case "countdown" -> {
-            c.only("kind", "share", "numbers");
-            yield new Countdown(c.count("numbers", 3));
-          }
-          default ->
-              throw new Problem(
-                  Code.PARAMETER,
-                  "The recipe asks for data of kind " + source.kind() + ", which does not exist.",
-                  "There are word-problems, worksheets, countdown and file.");
-        };
-    return new ExerciseRows(new Exercises(grammar, recipe.seed()), tokenizer, longest);
+    return switch (source.kind()) {
+      case "word-problems" -> {
+        c.only("kind", "share", "largest", "equations");
+        yield new WordProblems(c.count("largest", 100), c.count("equations", 4));
+      }
+      case "worksheets" -> {
+        c.only("kind", "share", "largest");
+        yield new Worksheets(c.count("largest", 100));
+      }
+      case "countdown" -> {
+        c.only("kind", "share", "numbers");
+        yield new Countdown(c.count("numbers", 3));
+      }
+      default ->
+          throw new Problem(
+              Code.PARAMETER,
+              "The recipe asks for data of kind " + source.kind() + ", which does not exist.",
+              "There are word-problems, worksheets, countdown, pairs and text.");
+    };
   }
 
   private static Problem noMask(CheckpointFolder start) {
@@ -162,6 +201,13 @@ public final class Training implements AutoCloseable {
   /// differ in the last bits.
   public Optional<Integer> otherThreads() {
     return otherThreads;
+  }
+
+  /// The mean cross-entropy on the validation split, noised as in training, under open attention.
+  ///
+  /// @return nats a target
+  public double validation(int batches) {
+    return trainer.validate(held, batches);
   }
 
   /// Writes a checkpoint.

@@ -1,0 +1,39 @@
+package dev.unmask.task.file;
+
+import dev.unmask.task.Split;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Texts of the user's own files, to learn from.
+public final class Learnable {
+  private Learnable() {}
+
+  /// A question and its answer.
+  public record Pair(String question, String answer) {}
+
+  /// One object with `question` and `answer` on each line.
+  ///
+  /// @param split which of them: a pair belongs to one split, by its question
+  /// @throws dev.unmask.problem.Problem TASK_DATA that names the line, if one is of another format
+  public static List<Pair> pairs(Path file, Split split) {
+    DataFile data = new DataFile(file, "pairs");
+    List<Pair> all =
+        data.jsonLines(
+            Integer.MAX_VALUE, entry -> new Pair(entry.text("question"), entry.text("answer")));
+    return data.found(all.stream().filter(p -> Split.of(p.question()) == split).toList());
+  }
+
+  /// Documents of plain text, with empty lines between them.
+  ///
+  /// @param split which of them: a document belongs to one split, by its text
+  public static List<String> documents(Path file, Split split) {
+    DataFile data = new DataFile(file, "text");
+    String whole = String.join("\n", data.lines());
+    return data.found(
+        java.util.Arrays.stream(whole.split("\n\\s*\n", -1))
+            .map(String::strip)
+            .filter(t -> !t.isEmpty() && Split.of(t) == split)
+            .collect(Collectors.toList()));
+  }
+}

@@ -126,7 +126,7 @@ final class SweepCommand implements Callable<Integer> {
             around.models().apply(threads > 0 ? threads : around.threads()),
             around::model,
             extent());
-    SweepRunner runner = new SweepRunner(around, save, sweep);
+    SweepRunner runner = new SweepRunner(around, save, sweep, new LinkedHashMap<>());
     RunEnd.Outcome outcome = runner.run(work, extent());
     outputs.write(around, runner.export(), outcome);
     return 0;

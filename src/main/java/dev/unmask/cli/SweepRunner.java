@@ -14,6 +14,7 @@ import dev.unmask.task.file.Item;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,15 @@ final class SweepRunner {
   private final Surroundings around;
   private final Path file;
   private final SweepSpec spec;
+  private final Map<Integer, String> shown;
   private @Nullable SweepExport export;
 
-  SweepRunner(Surroundings around, Path file, SweepSpec spec) {
+  /// @param shown gets what the model is shown of each item, by its number
+  SweepRunner(Surroundings around, Path file, SweepSpec spec, Map<Integer, String> shown) {
     this.around = around;
     this.file = file;
     this.spec = spec;
+    this.shown = shown;
   }
 
   /// Runs what is not done yet.
@@ -90,6 +94,11 @@ final class SweepRunner {
     @Override
     public void opened(int model, ModelCard card) {
       keeper.opened(model, card);
+    }
+
+    @Override
+    public void shown(int item, String text) {
+      shown.putIfAbsent(item, text);
     }
 
     @Override

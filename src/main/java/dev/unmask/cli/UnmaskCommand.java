@@ -48,6 +48,7 @@ public final class UnmaskCommand {
     line.addSubcommand(new SamplersCommand(around));
     line.addSubcommand(new GenerateCommand(around));
     line.addSubcommand(new SweepCommand(around));
+    line.addSubcommand(new EvaluateCommand(around));
     line.addSubcommand(new ReplayCommand(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new TrainCommand(around));
@@ -61,6 +62,7 @@ public final class UnmaskCommand {
     knobs(line, "denoise", DenoiseParameters.all());
     knobs(line, "generate", GenerateParameters.all());
     knobs(line, "sweep", SweepCommand.knobs());
+    knobs(line, "evaluate", SweepCommand.knobs());
     line.setOut(around.out());
     line.setErr(around.err());
     line.setUsageHelpLongOptionsMaxWidth(28);

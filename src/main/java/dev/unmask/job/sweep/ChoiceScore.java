@@ -118,6 +118,25 @@ final class ChoiceScore {
         System.nanoTime() - began);
   }
 
+  /// The options with a bar where scoring begins.
+  String shown(Item.Choice item) {
+    return item.options().stream()
+        .map(o -> shown(text(o.before(), o.scored())))
+        .collect(java.util.stream.Collectors.joining("\n"));
+  }
+
+  String shown(Item.Passage item) {
+    return shown(text("", item.text()));
+  }
+
+  private String shown(ScoredText text) {
+    int[] ids = text.ids();
+    return model.tokenizer().decode(java.util.Arrays.copyOf(ids, text.from()))
+        + "|"
+        + model.tokenizer().decode(java.util.Arrays.copyOfRange(ids, text.from(), ids.length))
+        + (text.cut() ? " (cut to fit)" : "");
+  }
+
   private ScoredText text(String before, String scored) {
     OptionalInt bos = model.tokenizer().special().bos();
     return ScoredText.of(model.tokenizer(), bos, before, scored, model.card().maxLength());

@@ -58,6 +58,27 @@ final class DiffusionSolver implements Solver {
   }
 
   @Override
+  public String shown(Point point, Item item) {
+    try {
+      return switch (item) {
+        case Item.Writing w -> shown(ItemCanvas.of(model, w, values.apply(point)));
+        case Item.Choice c -> choosing.shown(c);
+        case Item.Passage p -> choosing.shown(p);
+      };
+    } catch (Problem p) {
+      return p.sentence();
+    }
+  }
+
+  private String shown(ItemCanvas canvas) {
+    int[] ids = canvas.ids();
+    return model.tokenizer().decode(Arrays.copyOf(ids, canvas.from()))
+        + "[%d masks]".formatted(canvas.to() - canvas.from())
+        + model.tokenizer().decode(Arrays.copyOfRange(ids, canvas.to(), ids.length))
+        + (canvas.cut() ? " (cut to fit)" : "");
+  }
+
+  @Override
   public List<SweepRow> solve(
       Point point, int repeat, List<Numbered> items, BooleanSupplier cancelled) {
     Values knobs = values.apply(point);

@@ -21,7 +21,8 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
   /// Lays an item out: head, text before, masks, text behind.
   ///
   /// What is too long loses its beginning, and behind the masks its end, as in the published
-  /// scripts; the masks are never fewer than they should be.
+  /// scripts. The masks are never fewer than they should be; where their number is free, the answer
+  /// has its place, but no more than half of the canvas.
   ///
   /// @throws Problem CANVAS if the masks alone do not fit
   static ItemCanvas of(LoadedModel model, Item.Writing item, Values values) {
@@ -31,7 +32,7 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
     boolean raw = values.get(DenoiseParameters.RAW);
     int target = tokenizer.encode(item.target()).length;
     int masks = masks(item.room(), target, values);
-    int needed = masks > 0 ? masks : target + 1;
+    int needed = masks > 0 ? masks : Math.min(target + 1, length / 2);
     Prompting prompting = new Prompting(model);
     int[] before = tokenizer.encode(item.before());
     int[] after = tokenizer.encode(item.after());

@@ -13,19 +13,18 @@ import java.util.stream.IntStream;
 /// @param from first position that is scored; all after it are too
 /// @param cut whether the beginning of what is given, or the end of what is scored, had to be left
 ///     out
-record ScoredText(int[] ids, int from, boolean cut) {
+public record ScoredText(int[] ids, int from, boolean cut) {
   /// Lays it out: the id that begins texts, what is given, what is scored.
   ///
   /// @param first the id that begins texts, if there is one
   /// @param length most ids
   /// @throws Problem CANVAS if nothing is scored
-  static ScoredText of(
+  public static ScoredText of(
       Tokenizer tokenizer, OptionalInt first, String given, String scored, int length) {
     int[] head = first.isPresent() ? new int[] {first.getAsInt()} : new int[0];
     int[] before = tokenizer.encode(given);
     int[] after = tokenizer.encode(scored);
-    int need = Math.max(1, head.length + before.length == 0 ? 1 : 0);
-    if (after.length == 0 || head.length + before.length + after.length <= need) {
+    if (after.length == 0 || head.length + before.length + after.length < 2) {
       throw new Problem(
           Code.CANVAS, "There is no token to score.", "Give a text of at least two tokens.");
     }
@@ -43,7 +42,7 @@ record ScoredText(int[] ids, int from, boolean cut) {
   }
 
   /// The positions that are scored.
-  int[] targets() {
+  public int[] targets() {
     return IntStream.range(from, ids.length).toArray();
   }
 }

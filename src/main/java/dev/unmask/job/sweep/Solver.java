@@ -12,6 +12,9 @@ interface Solver extends AutoCloseable {
   /// Other items follow: what was remembered of these is of no use.
   void begin(List<Numbered> items);
 
+  /// What the model is shown of an item, as text.
+  String shown(Point point, Item item);
+
   /// Tries all of them.
   ///
   /// @param cancelled asked between evaluations

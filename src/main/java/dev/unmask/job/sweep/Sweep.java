@@ -96,6 +96,10 @@ public final class Sweep {
       for (int repeat = 0; repeat < spec.seeds(); repeat++) {
         List<Solver.Numbered> numbered = numbered(batch, items, repeat);
         solver.begin(numbered);
+        if (repeat == 0) {
+          numbered.forEach(
+              n -> listener.shown(n.index(), solver.shown(points.getFirst(), n.item())));
+        }
         for (Point point : points) {
           int r = repeat;
           List<Solver.Numbered> left =

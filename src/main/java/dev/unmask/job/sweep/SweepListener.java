@@ -15,6 +15,11 @@ public interface SweepListener {
   /// The items are known.
   void items(List<Item> items);
 
+  /// What a model is shown of an item, as text: for a person who checks the prompts.
+  ///
+  /// @param item index of it
+  default void shown(int item, String text) {}
+
   /// A batch is done: all of it is kept, or nothing.
   void rows(List<SweepRow> rows);
 }

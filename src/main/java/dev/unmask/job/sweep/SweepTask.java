@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /// What is to be solved: problems that a grammar makes, or a published task from a file.
 ///
-/// @param name `word-problems`, `worksheets`, `countdown-3`, `countdown-4`, or a [FileTask]
+/// @param name `word-problems`, `worksheets`, `countdown-3`, `countdown-4`, `unconditional` (texts
+///     from nothing, of which none is right or wrong), or a [FileTask]
 /// @param file of the data; empty for problems that a grammar makes
 /// @param items how many
 /// @param seed of problems that a grammar makes
@@ -40,7 +41,7 @@ public record SweepTask(
     boolean asPublished) {
   /// The tasks that need no file.
   public static final List<String> MADE =
-      List.of("word-problems", "worksheets", "countdown-3", "countdown-4");
+      List.of("word-problems", "worksheets", "countdown-3", "countdown-4", "unconditional");
 
   /// @throws Problem PARAMETER if it cannot be
   public SweepTask {
@@ -80,6 +81,9 @@ public record SweepTask(
     if (!MADE.contains(name)) {
       return FileTask.named(name).read(Path.of(file), items, asPublished);
     }
+    if (name.equals("unconditional")) {
+      return java.util.stream.IntStream.range(0, items).<Item>mapToObj(this::free).toList();
+    }
     Grammar grammar =
         switch (name) {
           case "word-problems" -> new WordProblems(largest, equations);
@@ -102,6 +106,11 @@ public record SweepTask(
       }
     }
     return "";
+  }
+
+  private Item.Writing free(int number) {
+    return new Item.Writing(
+        name + "/" + number, "", "", "", Room.rest(), List.of(""), written -> Judgement.of(false));
   }
 
   private Item.Writing item(Exercise exercise, int number) {

@@ -36,6 +36,15 @@ final class WriterSolver implements Solver {
   }
 
   @Override
+  public String shown(Point point, Item item) {
+    return switch (item) {
+      case Item.Writing w -> model.tokenizer().decode(given(w));
+      case Item.Choice c -> c.asked();
+      case Item.Passage p -> p.text();
+    };
+  }
+
+  @Override
   public List<SweepRow> solve(
       Point point, int repeat, List<Numbered> items, BooleanSupplier cancelled) {
     List<SweepRow> rows = new ArrayList<>();

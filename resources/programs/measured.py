@@ -1,4 +1,4 @@
-  def trunk(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: List[Tensor], soft: List[Tensor], noise: Tensor, reach: int, head: List[Tensor], last: List[Tensor]) -> List[Tensor]:
+  def measured_trunk(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: List[Tensor], soft: List[Tensor], noise: Tensor, reach: int, head: List[Tensor], last: List[Tensor]) -> List[Tensor]:
     return [(self).seen(ids, at, w, s, mask, soft, noise, reach, last)]
   def vocabulary(self: __torch__.Network, ids: Tensor, at: Tensor, w: List[Tensor], s: List[Tensor], mask: List[Tensor], soft: List[Tensor], noise: Tensor, reach: int, head: List[Tensor], rows: Tensor) -> List[Tensor]:
     last = annotate(List[Tensor], [])

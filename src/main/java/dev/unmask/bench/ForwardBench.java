@@ -69,7 +69,7 @@ public record ForwardBench(
         Times t = i < 0 ? new Times() : trunk; // the first touches the weights
         Times p = i < 0 ? new Times() : products;
         try (Scope step = scope.child()) {
-          t.of(() -> model.network().run(step, measured, "trunk", input, List.of(all)));
+          t.of(() -> model.network().run(step, measured, "measured_trunk", input, List.of(all)));
           p.of(() -> work.multiply(step, measured, input, x));
         }
       }

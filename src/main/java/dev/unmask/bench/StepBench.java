@@ -168,7 +168,7 @@ public record StepBench(
     try (Scope step = scope.child()) {
       List<Tensor> picks = List.of(step.ids(rows, rows.length));
       long began = System.nanoTime();
-      List<Tensor> hidden = model.network().run(step, measured, "trunk", input, picks);
+      List<Tensor> hidden = model.network().run(step, measured, "measured_trunk", input, picks);
       long trunk = System.nanoTime();
       head(model, measured, step, hidden.getFirst());
       return new double[] {(trunk - began) / 1e9, (System.nanoTime() - trunk) / 1e9};

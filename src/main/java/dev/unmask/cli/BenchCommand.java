@@ -11,6 +11,7 @@ import dev.unmask.bench.ParityBench;
 import dev.unmask.bench.StartBench;
 import dev.unmask.bench.StepBench;
 import dev.unmask.bench.SyntheticCheckpoint;
+import dev.unmask.bench.TrainBench;
 import dev.unmask.checkpoint.StoredType;
 import dev.unmask.engine.Torch;
 import dev.unmask.network.Precision;
@@ -208,6 +209,64 @@ final class BenchCommand {
             Torch.start(around.threads()), shapes, floats(dtypes), length, repeats, around.out())
         .run();
     around.out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "train",
+      description = "A training step against the same step op by op and the products alone.")
+  int train(
+      @Option(
+              names = "--width",
+              paramLabel = "N",
+              defaultValue = "256",
+              description = "Width of the network, a multiple of 32; default ${DEFAULT-VALUE}")
+          int width,
+      @Option(
+              names = "--layers",
+              paramLabel = "N",
+              defaultValue = "8",
+              description = "Its layers; default ${DEFAULT-VALUE}")
+          int layers,
+      @Option(
+              names = "--batch",
+              paramLabel = "N",
+              defaultValue = "32",
+              description = "Rows of a step; default ${DEFAULT-VALUE}")
+          int batch,
+      @Option(
+              names = "--length",
+              paramLabel = "N",
+              defaultValue = "128",
+              description = "Tokens of a row; default ${DEFAULT-VALUE}")
+          int length,
+      @Option(
+              names = "--dtype",
+              paramLabel = "TYPE",
+              split = ",",
+              defaultValue = "f32,bf16",
+              description = "What to compute in, measured in turn; default ${DEFAULT-VALUE}")
+          List<String> dtypes,
+      @Option(
+              names = "--steps",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "Steps that are timed; default ${DEFAULT-VALUE}")
+          int steps) {
+    positive("--length and --steps", length - 1, steps);
+    positive("--layers and --batch", layers, batch);
+    if (width < 32 || width % 32 != 0 || width > 4096) {
+      throw new Problem(
+          Code.PARAMETER, "--width must not be " + width + ".", "Choose a multiple of 32.");
+    }
+    new TrainBench(
+            Torch.start(around.threads()),
+            around.defaultModel().get(),
+            new TrainBench.Shape(width, layers, batch, length),
+            floats(dtypes),
+            steps,
+            around.out())
+        .run();
     return 0;
   }
 

@@ -42,6 +42,7 @@ final class Layers {
               "session",
               "job",
               "measure",
+              "train",
               "task",
               "diffusion",
               "flow",

@@ -70,7 +70,7 @@ public final class StartFolder {
     }
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     for (TensorEntry t : base.tensors().values()) {
-      if (t.name().endsWith("attn.bias") || t.name().endsWith("attn.masked_bias")) {
+      if (t.name().endsWith(".attn.bias") || t.name().endsWith(".attn.masked_bias")) {
         continue; // GPT-2's causal mask, which is no weight
       }
       float[] values = floats(t);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +161,25 @@ class TrainingTest {
       mean += table[r * 16 + 3] / 512.0;
     }
     assertEquals(mean, table[512 * 16 + 3], 1e-6);
+  }
+
+  @Test
+  void gpt2BecomesDiffuGpt() {
+    Path gpt2 =
+        Path.of(System.getProperty("unmask.golden", "src/test/golden")).resolve("gpt2-tiny");
+    Assumptions.assumeTrue(
+        java.nio.file.Files.exists(gpt2), "the folder of goldens has no gpt2-tiny");
+    Path target = folder.resolve("diffugpt");
+    CheckpointFolder base = CheckpointFolder.open(gpt2);
+    StartFolder.masked(base, Optional.of("7"), Optional.empty(), target);
+    CheckpointFolder made = CheckpointFolder.open(target);
+    Blueprint blueprint = Families.blueprint(made);
+    assertEquals("DiffuGPT", blueprint.family());
+    assertEquals(7, blueprint.maskId().orElseThrow());
+    Input input = Input.of(new int[][] {{5, 20, 30, 2, 9, 40, 11}});
+    float[] left = logits(base, Families.blueprint(base), null, input);
+    float[] causal = logits(made, blueprint, null, input.attending(Annealing.causal(7)));
+    assertArrayEquals(left, causal, 1e-5f);
   }
 
   @Test

@@ -36,7 +36,8 @@ final class Layers {
               "task",
               "train",
               "measure"),
-          new Room("session", "job", "measure", "task", "train", "diffusion", "flow", "network", "text"),
+          new Room(
+              "session", "job", "measure", "task", "train", "diffusion", "flow", "network", "text"),
           new Room(
               "bench",
               "session",

@@ -53,6 +53,41 @@ public record FlowShape(
   /// one.
   public static final String BASE = "base_model_name_or_path";
 
+  /// The hyper-parameters of the shipped models, by their names in the reference.
+  static final String SHIPPED =
+      """
+      {
+       "base_params_to_freeze": "all",
+       "noise_schedule": "identity",
+       "minimum_training_noise": 0.0,
+       "minimum_training_noise_units": "time",
+       "velocity_schedule": "constant",
+       "flow_representation_space": "mapping",
+       "flow_representation_dim": 256,
+       "flow_representation_num_layers": 1,
+       "flow_representation_normalize": true,
+       "flow_representation_rescaling": "mult",
+       "noise_rescaling": 64.0,
+       "flow_to_lm_translation_depth": 2,
+       "flow_to_lm_hidden_size": 256,
+       "flow_to_lm_timestep_rescaling": 1.0,
+       "flow_to_lm_rescale_in_float32": true,
+       "preserve_behavior_at_flow_start": true,
+       "modulate_hidden_states": false,
+       "full_dit_modulation": true,
+       "timestep_modulation_num_layers": 2,
+       "timestep_modulation_freq_embedding_size": 256,
+       "timestep_modulation_hidden_size": 256,
+       "guidance_modulation_num_classes": 0,
+       "guidance_modulation_training_dropout": 0.2,
+       "freeze_modulation_at_flow_start": false,
+       "separate_flow_params": true,
+       "separate_flow_params_with_lora": true,
+       "flow_lora_rank": 32,
+       "flow_lora_alpha": 32.0
+      }
+      """;
+
   /// Tensors before those of the layers, without classes.
   private static final int COMMON = 14;
 
@@ -146,6 +181,15 @@ public record FlowShape(
         Code.ARCHITECTURE,
         "The flow path asks for " + key + " " + value + ", which Unmask does not support.",
         "Supported is what the shipped configurations of L2D use.");
+  }
+
+  /// The time of training that belongs to a uniform number, as the schedule places it.
+  public double trainingTime(double uniform) {
+    double t = uniform;
+    if (schedule.equals("cosmap")) {
+      t = uniform >= 1 ? 1 : 1 - 1 / (Math.tan(Math.PI * uniform / 2) + 1);
+    }
+    return maximumTime * t;
   }
 
   /// The id of the class that stands for none, or -1 without classes.

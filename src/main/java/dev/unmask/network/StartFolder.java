@@ -89,6 +89,39 @@ public final class StartFolder {
         .write(target);
   }
 
+  /// A published network with a flow path beside it that begins as the base alone.
+  ///
+  /// @param said hyper-parameters that differ from those of the shipped models
+  /// @throws Problem if the network can have no flow path, or a hyper-parameter is not supported
+  public static void flow(CheckpointFolder base, Optional<Config> said, long seed, Path target) {
+    ObjectNode config = (ObjectNode) JSON.readTree(base.config().json());
+    ObjectNode flow = (ObjectNode) JSON.readTree(FlowShape.SHIPPED);
+    said.ifPresent(c -> flow.setAll((ObjectNode) JSON.readTree(c.json())));
+    config.set(FlowShape.KEY, flow);
+    Config whole =
+        Config.parse("config.json", config.toString(), "correct start.flow of the recipe");
+    SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+    for (TensorEntry t : base.tensors().values()) {
+      writer.tensor(t.name(), t.dtype(), t.shape(), List.of(raw(t)));
+    }
+    for (FreshWeights w : FreshFlow.of(whole, base, seed)) {
+      writer.tensor(w.name(), StoredType.F32, w.shape(), bytes(w.values()));
+    }
+    new ModelFolder()
+        .textSideOf(base.folder())
+        .text("config.json", config.toPrettyString())
+        .weights(WEIGHTS, writer)
+        .write(target);
+  }
+
+  private static ByteBuffer raw(TensorEntry t) {
+    byte[] out = new byte[Math.toIntExact(t.bytes())];
+    try (TensorReader reader = TensorReader.open(t)) {
+      reader.bytes(0, MemorySegment.ofArray(out));
+    }
+    return ByteBuffer.wrap(out);
+  }
+
   private static boolean grows(String name, String tokens) {
     return name.equals(tokens) || name.equals("lm_head.weight");
   }

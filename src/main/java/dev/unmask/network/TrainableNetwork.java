@@ -25,7 +25,7 @@ import java.util.Map;
 /// with another precision each call works on a rounded copy.
 ///
 /// Not safe for use by several threads at once.
-public final class TrainableNetwork implements AutoCloseable {
+public final class TrainableNetwork implements Trainable {
   /// Logits held at once, in elements (32 MB of float32).
   private static final long LOGITS_AT_ONCE = 1L << 23;
 
@@ -108,24 +108,22 @@ public final class TrainableNetwork implements AutoCloseable {
     }
   }
 
-  /// What it is made of.
+  @Override
   public Blueprint blueprint() {
     return blueprint;
   }
 
-  /// Where it computes.
+  @Override
   public Device device() {
     return device;
   }
 
-  /// The weights that are trained, in a fixed order.
+  @Override
   public List<TrainedWeight> trained() {
     return trained;
   }
 
-  /// Adds the gradient of a loss to the sums.
-  ///
-  /// @return `[n]` `-log p` of each target in nats, before weighting
+  @Override
   public float[] differentiate(LossTerms terms) {
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = arguments(step, terms);
@@ -136,9 +134,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
   }
 
-  /// The same losses without gradients.
-  ///
-  /// @return `[n]` `-log p` of each target in nats
+  @Override
   public float[] losses(LossTerms terms) {
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = arguments(step, terms);

@@ -1,9 +1,11 @@
 package dev.unmask.train;
 
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.LossTerms;
 import dev.unmask.task.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The lesson of each step, a function of (recipe, step) alone.
 final class Lessons {
@@ -21,12 +23,22 @@ final class Lessons {
   private final int pad;
   private final int mask;
   private final long seed;
+  private final Optional<FlowShape> shape;
 
   /// @param longest canvas that the network takes
   /// @param pad the id that fills
   /// @param mask the id of the mask; not used by the autoregressive objective
+  /// @param shape of the flow; empty for the other objectives
   Lessons(
-      Objective objective, Mixture mixture, int parts, int longest, int pad, int mask, long seed) {
+      Objective objective,
+      Mixture mixture,
+      int parts,
+      int longest,
+      int pad,
+      int mask,
+      long seed,
+      Optional<FlowShape> shape) {
+    this.shape = shape;
     this.objective = objective;
     this.rows = mixture.reader();
     this.parts = parts;
@@ -41,6 +53,7 @@ final class Lessons {
     int needed = batch.stream().mapToInt(r -> r.ids().length).max().orElseThrow();
     return switch (objective) {
       case Objective.Autoregressive a -> autoregressive(batch, needed, a.filling(), false);
+      case Objective.Flow f -> flow(batch, needed, f.filling(), step);
       case Objective.MaskedDiffusion d -> {
         Draws kind = Draws.of(seed, KIND, step);
         if (kind.uniform() < d.autoregressive()) {
@@ -68,6 +81,21 @@ final class Lessons {
       NextToken part = all.part(from(batch.size(), p), from(batch.size(), p + 1));
       if (part.targets() > 0) {
         terms.add(part.terms(count, allowed));
+      }
+    }
+    return new Lesson(terms, (long) batch.size() * length, count, length);
+  }
+
+  private Lesson flow(List<Row> batch, int needed, int filling, long step) {
+    int length = Math.min(longest, needed + filling);
+    FlowRows all = FlowRows.of(batch, length, filling, pad);
+    int count = all.targets();
+    List<LossTerms> terms = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      int from = from(batch.size(), p);
+      FlowRows part = all.part(from, from(batch.size(), p + 1));
+      if (part.targets() > 0) {
+        terms.add(part.terms(shape.orElseThrow(), count, seed, step, from));
       }
     }
     return new Lesson(terms, (long) batch.size() * length, count, length);

@@ -24,4 +24,10 @@ public sealed interface Objective {
       double autoregressive,
       double longer)
       implements Objective {}
+
+  /// The flow path of L2D beside a frozen base: the answer's tokens, each at a random time on its
+  /// way from noise.
+  ///
+  /// @param filling how many tokens of the filling after a text count too
+  record Flow(int filling) implements Objective {}
 }

@@ -64,8 +64,14 @@ public record Recipe(
   /// @param changes keys that replace those of the model's configuration
   /// @param mask the mask of a masked-diffusion model that begins from an autoregressive one: a
   ///     token's text, an id, or `new` for a row of its own
+  /// @param flow hyper-parameters of the flow path of an L2D model that begins from its base, by
+  ///     their names in the reference; what is not said is as in the shipped models
   public record Start(
-      String model, Optional<Config> fresh, Optional<Config> changes, Optional<String> mask) {}
+      String model,
+      Optional<Config> fresh,
+      Optional<Config> changes,
+      Optional<String> mask,
+      Optional<Config> flow) {}
 
   /// A supply of rows.
   ///
@@ -159,12 +165,13 @@ public record Recipe(
   }
 
   private static Start start(Config c) {
-    c.only("model", "fresh", "config", "mask");
+    c.only("model", "fresh", "config", "mask", "flow");
     return new Start(
         c.text("model"),
         c.inner("fresh"),
         c.inner("config"),
-        c.has("mask") ? Optional.of(c.text("mask")) : Optional.empty());
+        c.has("mask") ? Optional.of(c.text("mask")) : Optional.empty(),
+        c.inner("flow"));
   }
 
   private static Objective objective(Config c) {
@@ -173,6 +180,10 @@ public record Recipe(
       case "autoregressive" -> {
         c.only("kind", "filling");
         yield new Objective.Autoregressive(c.integer("filling", 0));
+      }
+      case "flow" -> {
+        c.only("kind", "filling");
+        yield new Objective.Flow(c.integer("filling", 0));
       }
       case "masked-diffusion" -> {
         c.only(
@@ -206,7 +217,7 @@ public record Recipe(
             within(c, "autoregressive", 0, 0, 1),
             within(c, "longer", 0, 0, 1));
       }
-      default -> throw range("objective.kind", kind, "autoregressive or masked-diffusion");
+      default -> throw range("objective.kind", kind, "autoregressive, flow or masked-diffusion");
     };
   }
 

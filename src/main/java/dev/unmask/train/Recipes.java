@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Recipes that come with Unmask, and those that users write.
 public final class Recipes {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<String> BUNDLED = List.of("wordmath-llama", "wordmath-diffullama");
+  private static final List<String> BUNDLED =
+      List.of("wordmath-llama", "wordmath-diffullama", "wordmath-l2d");
 
   private Recipes() {}
 

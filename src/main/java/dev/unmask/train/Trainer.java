@@ -2,7 +2,7 @@ package dev.unmask.train;
 
 import dev.unmask.engine.Torch;
 import dev.unmask.network.LossTerms;
-import dev.unmask.network.TrainableNetwork;
+import dev.unmask.network.Trainable;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class Trainer implements AutoCloseable {
   private static final double DIVERGED = 3;
 
   private final Recipe recipe;
-  private final TrainableNetwork network;
+  private final Trainable network;
   private final AdamW adamW;
   private final Lessons lessons;
   private final Work work;
@@ -27,7 +27,7 @@ public final class Trainer implements AutoCloseable {
   private double best = Double.POSITIVE_INFINITY;
   private long since;
 
-  Trainer(Torch torch, Recipe recipe, TrainableNetwork network, Lessons lessons) {
+  Trainer(Torch torch, Recipe recipe, Trainable network, Lessons lessons) {
     this.recipe = recipe;
     this.network = network;
     this.lessons = lessons;
@@ -40,7 +40,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /// What is trained.
-  public TrainableNetwork network() {
+  public Trainable network() {
     return network;
   }
 

@@ -7,9 +7,13 @@ import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
+import dev.unmask.network.FlowModel;
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.ModelText;
 import dev.unmask.network.Reading;
 import dev.unmask.network.StartFolder;
+import dev.unmask.network.Trainable;
+import dev.unmask.network.TrainableFlow;
 import dev.unmask.network.TrainableNetwork;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -64,12 +68,16 @@ public final class Training implements AutoCloseable {
     TrainingFolder folder = new TrainingFolder(target);
     CheckpointFolder start = start(recipe, model, folder);
     boolean masked = recipe.objective() instanceof Objective.MaskedDiffusion;
+    boolean flow = recipe.objective() instanceof Objective.Flow;
     Blueprint blueprint =
-        Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
+        flow
+            ? FlowModel.blueprint(start)
+            : Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
     Tokenizer tokenizer = ModelText.open(start).tokenizer();
     int longest = Math.min(recipe.longest(), blueprint.maxLength());
     int pad = tokenizer.special().pad().orElseGet(() -> tokenizer.special().eos().orElse(0));
     int mask = masked ? blueprint.maskId().orElseThrow(() -> noMask(start)) : 0;
+    Optional<FlowShape> shape = flow ? Optional.of(FlowShape.of(start.config())) : Optional.empty();
     Function<Split, Lessons> lessons =
         split ->
             new Lessons(
@@ -79,10 +87,13 @@ public final class Training implements AutoCloseable {
                 Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED),
                 pad,
                 mask,
-                recipe.seed());
-    TrainableNetwork network =
-        TrainableNetwork.load(
-            torch, device, start, blueprint, recipe.precision(), recipe.trained());
+                recipe.seed(),
+                shape);
+    Trainable network =
+        flow
+            ? TrainableFlow.load(torch, device, start, recipe.precision())
+            : TrainableNetwork.load(
+                torch, device, start, blueprint, recipe.precision(), recipe.trained());
     Trainer trainer = new Trainer(torch, recipe, network, lessons.apply(Split.TRAIN));
     Optional<Integer> threads = Optional.empty();
     try {
@@ -145,6 +156,10 @@ public final class Training implements AutoCloseable {
       return CheckpointFolder.open(own);
     }
     CheckpointFolder given = CheckpointFolder.open(model);
+    if (recipe.objective() instanceof Objective.Flow && !FlowShape.present(given.config())) {
+      StartFolder.flow(given, said.flow(), recipe.seed(), own);
+      return CheckpointFolder.open(own);
+    }
     boolean masked = recipe.objective() instanceof Objective.MaskedDiffusion;
     boolean other = said.mask().isPresent() || said.changes().isPresent();
     if (masked && (other || !given.config().has("mask_token_id"))) {

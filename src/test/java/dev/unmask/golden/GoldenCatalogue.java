@@ -95,7 +95,7 @@ public final class GoldenCatalogue {
       temperature                 net  test dev.unmask.flow.FlowGoldenTest
       midway                      net  test dev.unmask.flow.FlowGoldenTest
       nstep_eval                  net  test dev.unmask.flow.TeacherForcedGoldenTest
-      adamw                       net  waits for the trainer
+      adamw                       net  test dev.unmask.train.FlowTrainingGoldenTest
       solver                      -    test dev.unmask.flow.SolverGoldenTest
       """;
 

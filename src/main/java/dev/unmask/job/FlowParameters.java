@@ -47,7 +47,7 @@ public final class FlowParameters {
   public static final Parameter<String> X1 =
       new Parameter<>(
           "x1",
-          "Estimate",
+          "Estimate x1",
           GROUP,
           new Domain.Choice(List.of("argmax", "sample", "average")),
           "sample",
@@ -59,7 +59,7 @@ public final class FlowParameters {
   public static final Parameter<String> X1_TEMPERATURE =
       new Parameter<>(
           "x1-temperature",
-          "Estimate's temperature",
+          "Temp. of x1",
           GROUP,
           new Domain.Form(
               HeatSchedule.Form.any(), "a number from 0 or polynomial_P_END, (1 - t/END)^P"),
@@ -116,7 +116,7 @@ public final class FlowParameters {
   public static final Parameter<String> GUIDANCE_FORM =
       new Parameter<>(
           "guidance-form",
-          "Guidance form",
+          "Form of it",
           GROUP,
           new Domain.Choice(List.of("code", "printed")),
           "code",

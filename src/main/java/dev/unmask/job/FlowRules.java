@@ -1,5 +1,6 @@
 package dev.unmask.job;
 
+import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.flow.EndRule;
 import dev.unmask.flow.FlowSettings;
 import dev.unmask.flow.Guidance;
@@ -13,6 +14,7 @@ import dev.unmask.network.FlowShape;
 import dev.unmask.network.TokenDraw;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Predicate;
 
@@ -32,6 +34,15 @@ public final class FlowRules {
             "This model has no flow path, so it has no " + p.label().toLowerCase(Locale.ROOT) + ".",
             "Leave --" + p.name() + " out, or choose a model that was trained for L2D.");
       }
+    }
+  }
+
+  /// Whether a folder holds a flow model; false too for what cannot be opened at all.
+  public static boolean isFlow(Path folder) {
+    try {
+      return FlowShape.present(CheckpointFolder.open(folder).config());
+    } catch (Problem p) {
+      return false;
     }
   }
 

@@ -12,6 +12,9 @@ interface Commands {
   /// Shows the page of a model that the user chooses, without opening it.
   void lookAtModel();
 
+  /// Shows the page on which flow models write.
+  void showFlow();
+
   void openSession();
 
   void newSession();

@@ -38,6 +38,7 @@ final class KeyMap {
           new Entry("Ctrl+N", "New session"),
           new Entry("Ctrl+Shift+O", "Open a model"),
           new Entry("Ctrl+I", "What the open model is"),
+          new Entry("Ctrl+Shift+F", "Write with a flow model (L2D)"),
           new Entry("Ctrl+Shift+L", "Light or dark"),
           new Entry("Ctrl+Shift+M", "Reduce motion, or not"),
           new Entry("F1", "This list"));
@@ -83,6 +84,12 @@ final class KeyMap {
       }
       case N -> commands.newSession();
       case I -> commands.aboutModel();
+      case F -> {
+        if (!shift) {
+          return false;
+        }
+        commands.showFlow();
+      }
       case PLUS, EQUALS, ADD -> bench.canvas().zoomBy(1);
       case MINUS, SUBTRACT -> bench.canvas().zoomBy(-1);
       case DIGIT0, NUMPAD0 -> bench.canvas().zoom().set(1);

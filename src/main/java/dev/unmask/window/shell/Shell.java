@@ -2,6 +2,7 @@ package dev.unmask.window.shell;
 
 import dev.unmask.job.Inspection;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.window.flow.FlowPage;
 import dev.unmask.window.model.ModelPage;
 import dev.unmask.window.model.ModelPageModel;
 import dev.unmask.window.settings.WindowMemory;
@@ -39,6 +40,7 @@ public final class Shell implements Commands {
   private final Dialogs dialogs;
   private final ModelPageModel models;
   private final ModelPage page;
+  private final FlowPage flow;
   private final Scene scene;
   private final AnimationTimer pulse =
       new AnimationTimer() {
@@ -64,7 +66,11 @@ public final class Shell implements Commands {
     page = new ModelPage(models, this::isOpen, this::openShown, this::closePage);
     page.setVisible(false);
     page.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
-    BorderPane main = new BorderPane(new StackPane(columns, page));
+    flow = new FlowPage(bench.flows(), this::openModel, this::closeFlow);
+    flow.setVisible(false);
+    flow.addEventHandler(KeyEvent.KEY_PRESSED, this::escapeFlow);
+    bench.flows().opening().addListener((o, was, is) -> showFlowIf(!is.isEmpty()));
+    BorderPane main = new BorderPane(new StackPane(columns, page, flow));
     main.getStyleClass().add("main");
     main.setTop(new VBox(new TitleBar(bench, this, theme), new NoticeBar(bench.notices())));
     main.setBottom(new StatusView(bench.status(), bench.viewing().caution()));
@@ -146,6 +152,7 @@ public final class Shell implements Commands {
     Application.setUserAgentStylesheet(wanted.styleSheet());
     canvas.look(wanted);
     curves.look(wanted);
+    flow.look(wanted.chart(), wanted == Theme.DARK);
     var classes = scene.getRoot().getStyleClass();
     classes.removeAll("light", "dark");
     classes.add(wanted == Theme.DARK ? "dark" : "light");
@@ -226,6 +233,31 @@ public final class Shell implements Commands {
   private void escape(KeyEvent e) {
     if (e.getCode() == KeyCode.ESCAPE) {
       closePage();
+      e.consume();
+    }
+  }
+
+  private void showFlowIf(boolean wanted) {
+    if (wanted) {
+      showFlow();
+    }
+  }
+
+  @Override
+  public void showFlow() {
+    bench.flows().refresh();
+    flow.setVisible(true);
+    flow.requestFocus();
+  }
+
+  private void closeFlow() {
+    flow.setVisible(false);
+    focusCanvas();
+  }
+
+  private void escapeFlow(KeyEvent e) {
+    if (e.getCode() == KeyCode.ESCAPE) {
+      closeFlow();
       e.consume();
     }
   }

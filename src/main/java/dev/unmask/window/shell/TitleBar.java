@@ -60,6 +60,8 @@ final class TitleBar extends HBox {
             item("Open model folder\u2026", "Shortcut+Shift+O", commands::openModel),
             item("Bundled model", null, commands::openBundledModel),
             new SeparatorMenuItem(),
+            item("Flow models (L2D)", "Shortcut+Shift+F", commands::showFlow),
+            new SeparatorMenuItem(),
             item("About this model", "Shortcut+I", commands::aboutModel),
             item("Look at a model folder\u2026", null, commands::lookAtModel));
     return menu;

@@ -1,5 +1,6 @@
 package dev.unmask.window.workbench;
 
+import dev.unmask.job.FlowRules;
 import dev.unmask.job.SourceTexts;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
@@ -7,6 +8,7 @@ import dev.unmask.session.state.UnsavedSessions;
 import dev.unmask.text.Examples.Example;
 import dev.unmask.window.canvas.CanvasModel;
 import dev.unmask.window.canvas.Span;
+import dev.unmask.window.flow.FlowDesk;
 import dev.unmask.window.form.DraftModel;
 import dev.unmask.window.form.FormModel;
 import dev.unmask.window.form.Knob;
@@ -18,6 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,7 @@ public final class Workbench {
   private final Runner runner;
   private final StatusLine status;
   private final Constraining constraining;
+  private final FlowDesk flows;
   private final Places places = new Places();
   private boolean runFirstExample;
 
@@ -49,10 +55,36 @@ public final class Workbench {
     runner = new Runner(setup.worker(), threads, notices, models, sessions, form, draft, viewing);
     constraining = new Constraining(form, draft, viewing, canvas, notices);
     status = new StatusLine(setup, models, sessions, runner);
+    flows =
+        new FlowDesk(
+            new FlowDesk.Means(
+                setup.models(),
+                setup.worker(),
+                setup.version(),
+                sessions.current()::get,
+                new FlowDesk.Asking() {
+                  @Override
+                  public <T> void ask(Supplier<T> work, Consumer<T> answer) {
+                    threads.ask(work, answer, notices::trouble);
+                  }
+                },
+                Workbench.this::unwrapped,
+                threads.ui()));
     draft.model().bind(models.current());
     head.paced().bind(canvas.reduceMotion().not());
     models.examples().addListener((ListChangeListener<Example>) c -> offerExample());
     runner.obstacle().addListener((o, was, is) -> runIfFirst());
+  }
+
+  /// What a future wraps is what went wrong.
+  private void unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    notices.trouble(thrown instanceof CompletionException && cause != null ? cause : thrown);
+  }
+
+  /// What writes with flow models.
+  public FlowDesk flows() {
+    return flows;
   }
 
   public Threads threads() {
@@ -151,7 +183,17 @@ public final class Workbench {
     if (isSession(path)) {
       openSession(path);
     } else {
-      openModel(folder(path), () -> {});
+      Path model = folder(path);
+      threads.ask(
+          () -> FlowRules.isFlow(model),
+          flow -> {
+            if (flow) {
+              flows.open(model);
+            } else {
+              openModel(model, () -> {});
+            }
+          },
+          notices::trouble);
     }
   }
 
@@ -337,7 +379,9 @@ public final class Workbench {
     Runnable run = runner.closing();
     Runnable session = sessions.closing(state);
     Runnable model = models.closing();
+    Runnable flow = flows.closing();
     return () -> {
+      flow.run();
       run.run();
       session.run();
       model.run();

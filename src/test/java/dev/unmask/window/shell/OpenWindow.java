@@ -2,6 +2,7 @@ package dev.unmask.window.shell;
 
 import dev.unmask.checkpoint.GenerationDefaults;
 import dev.unmask.job.FakeModel;
+import dev.unmask.job.FolderModels;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.MemoryEstimate;
@@ -51,7 +52,7 @@ final class OpenWindow {
 
           @Override
           public LoadedWriter openWriter(ModelRequest request) {
-            throw new UnsupportedOperationException("the window does not write left to right");
+            return new FolderModels(1).openWriter(request);
           }
 
           @Override

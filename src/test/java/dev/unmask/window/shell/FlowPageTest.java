@@ -1,0 +1,126 @@
+package dev.unmask.window.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.flow.FlowFrame;
+import dev.unmask.job.FakeModel;
+import dev.unmask.network.StartFolder;
+import dev.unmask.train.Recipe;
+import dev.unmask.train.Recipes;
+import dev.unmask.window.flow.FlowDesk;
+import dev.unmask.window.flow.FlowTrace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// A flow model in the real window: written live, stored, and replayed.
+@ExtendWith(ApplicationExtension.class)
+class FlowPageTest {
+  @TempDir static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
+  private OpenWindow window;
+
+  @Start
+  void start(Stage stage) {
+    window = new OpenWindow(stage, Optional.of(new FakeModel()), Optional.empty());
+  }
+
+  private FlowDesk opened(FxRobot robot) {
+    OpenWindow.until(() -> window.bench.sessions().current().get() != null);
+    Path model = model();
+    robot.interact(() -> window.bench.open(model));
+    FlowDesk desk = window.bench.flows();
+    OpenWindow.until(() -> desk.model().get() != null);
+    return desk;
+  }
+
+  /// A small model that nobody has trained, on the bundled tokenizer.
+  private static Path model() {
+    Path base = folder.resolve("base");
+    Path flow = folder.resolve("flow");
+    if (!Files.exists(flow)) {
+      Recipe recipe =
+          Recipes.bundled(
+              "wordmath-llama", List.of("start.fresh.hidden_size=32", "start.fresh.head_dim=8"));
+      Path text = Path.of("models/wordmath-diffugpt");
+      StartFolder.fresh(recipe.start().fresh().orElseThrow(), text, 3, base);
+      StartFolder.flow(CheckpointFolder.open(base), Optional.empty(), 4, flow);
+    }
+    return flow;
+  }
+
+  private static FlowTrace trace(FlowDesk desk) {
+    return Objects.requireNonNull(desk.trace().get());
+  }
+
+  @Test
+  void aTextIsWrittenStoredAndReplayed(FxRobot robot) {
+    FlowDesk desk = opened(robot);
+    Node page = robot.lookup("#flow-page").query();
+    assertTrue(page.isVisible(), "opening a flow model shows its page");
+    robot.clickOn("#flow-prompt").write("12 and 7");
+    robot.interact(() -> set(robot, "#flow-page #tokens", "5"));
+    assertEquals("", desk.obstacle().get());
+    robot.clickOn("#flow-run");
+    OpenWindow.until(() -> desk.runs().size() == 1 || !window.bench.notices().open().isEmpty());
+    assertEquals(List.of(), window.bench.notices().open());
+    OpenWindow.until(() -> !desk.running().get());
+    List<FlowFrame> written = trace(desk).frames();
+    assertEquals(5, written.size());
+    assertEquals(4, desk.token().get(), "the newest token is looked at");
+    assertEquals(14, trace(desk).way(2).size());
+    robot.interact(() -> desk.look(1));
+    assertEquals(1, desk.token().get());
+    robot.interact(() -> desk.replay(desk.runs().getFirst()));
+    OpenWindow.until(() -> trace(desk).frames() != written && desk.token().get() == 4);
+    assertEquals(
+        written.stream().map(FlowFrame::token).toList(),
+        trace(desk).frames().stream().map(FlowFrame::token).toList());
+    assertFalse(robot.lookup("#stored-texts").queryAs(MenuButton.class).isDisabled());
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaidBesideTheButton(FxRobot robot) {
+    FlowDesk desk = opened(robot);
+    assertEquals("Type a prompt.", desk.obstacle().get());
+    robot.clickOn("#flow-prompt").write("12");
+    robot.interact(() -> set(robot, "#flow-page #steps", "1"));
+    assertEquals("A grid of one point has no step.", desk.obstacle().get());
+    assertTrue(robot.lookup("#flow-run").query().isDisabled());
+    robot.interact(() -> set(robot, "#flow-page #steps", "4"));
+    assertEquals("", desk.obstacle().get());
+    robot.interact(() -> set(robot, "#flow-page #class", "2"));
+    assertTrue(desk.obstacle().get().contains("without classes"), desk.obstacle().get());
+  }
+
+  @Test
+  void escapeGoesBackToTheCanvas(FxRobot robot) {
+    Node page = robot.lookup("#flow-page").query();
+    assertFalse(page.isVisible());
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
+    assertTrue(page.isVisible());
+    robot.push(KeyCode.ESCAPE);
+    assertFalse(page.isVisible());
+  }
+
+  @SuppressWarnings("unchecked") // every spinner of a form holds a text
+  private static void set(FxRobot robot, String query, String text) {
+    robot.lookup(query).queryAs(javafx.scene.control.Spinner.class).getEditor().setText(text);
+  }
+}

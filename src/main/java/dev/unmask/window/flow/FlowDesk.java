@@ -22,6 +22,7 @@ import dev.unmask.window.form.KnobSheet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,6 +72,11 @@ public final class FlowDesk {
   public interface Asking {
     /// @param answer called on the JavaFX thread
     <T> void ask(Supplier<T> work, Consumer<T> answer);
+
+    /// Something that is under way.
+    ///
+    /// @param answer called on the JavaFX thread, as is `trouble`
+    <T> void tell(CompletableFuture<T> under, Consumer<T> answer, Consumer<Throwable> trouble);
   }
 
   private final Means means;
@@ -194,32 +200,35 @@ public final class FlowDesk {
     ModelRequest request =
         new ModelRequest(folder, "f32", "cpu", OptionalInt.empty()).orNumbers(true);
     means
-        .worker()
-        .call(
-            () -> {
-              LoadedWriter loaded = means.models().openWriter(request);
-              loaded.requireFlow();
-              return loaded;
-            })
-        .whenCompleteAsync(this::opened, means.ui());
+        .asking()
+        .tell(
+            means
+                .worker()
+                .call(
+                    () -> {
+                      LoadedWriter loaded = means.models().openWriter(request);
+                      loaded.requireFlow();
+                      return loaded;
+                    }),
+            this::take,
+            thrown -> {
+              opening.set("");
+              means.trouble().accept(thrown);
+            });
   }
 
-  private void opened(@Nullable LoadedWriter loaded, @Nullable Throwable thrown) {
+  private void take(LoadedWriter loaded) {
     opening.set("");
-    if (thrown != null || loaded == null) {
-      means.trouble().accept(thrown == null ? new IllegalStateException("no model") : thrown);
-      return;
-    }
     LoadedWriter before = model.get();
     model.set(loaded);
     if (before != null) {
-      means.worker().call(() -> closed(before));
+      means.asking().tell(means.worker().call(() -> closed(before)), name -> {}, means.trouble());
     }
   }
 
-  private static boolean closed(LoadedWriter loaded) {
+  private static String closed(LoadedWriter loaded) {
     loaded.close();
-    return true;
+    return loaded.card().name();
   }
 
   /// Looks for the texts of the session.
@@ -279,18 +288,20 @@ public final class FlowDesk {
     List<WritingListener> listeners =
         session.readOnly() ? List.of(new Live()) : List.of(session.recordWriting(), new Live());
     means
-        .worker()
-        .call(() -> next.run(means.version(), listeners))
-        .whenCompleteAsync(
-            (result, thrown) -> {
-              running.set(false);
-              pulse();
-              if (thrown != null) {
-                means.trouble().accept(thrown);
-              }
-              refresh();
-            },
-            means.ui());
+        .asking()
+        .tell(
+            means.worker().call(() -> next.run(means.version(), listeners)),
+            result -> over(),
+            thrown -> {
+              over();
+              means.trouble().accept(thrown);
+            });
+  }
+
+  private void over() {
+    running.set(false);
+    pulse();
+    refresh();
   }
 
   /// Asks to stop; what was written is kept.

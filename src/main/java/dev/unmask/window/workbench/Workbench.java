@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
@@ -67,19 +67,19 @@ public final class Workbench {
                   public <T> void ask(Supplier<T> work, Consumer<T> answer) {
                     threads.ask(work, answer, notices::trouble);
                   }
+
+                  @Override
+                  public <T> void tell(
+                      CompletableFuture<T> under, Consumer<T> answer, Consumer<Throwable> trouble) {
+                    threads.tell(under, answer, trouble);
+                  }
                 },
-                Workbench.this::unwrapped,
+                notices::trouble,
                 threads.ui()));
     draft.model().bind(models.current());
     head.paced().bind(canvas.reduceMotion().not());
     models.examples().addListener((ListChangeListener<Example>) c -> offerExample());
     runner.obstacle().addListener((o, was, is) -> runIfFirst());
-  }
-
-  /// What a future wraps is what went wrong.
-  private void unwrapped(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    notices.trouble(thrown instanceof CompletionException && cause != null ? cause : thrown);
   }
 
   /// What writes with flow models.

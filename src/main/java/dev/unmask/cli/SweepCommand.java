@@ -1,6 +1,7 @@
 package dev.unmask.cli;
 
 import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.FlowParameters;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.SamplerParameters;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  unmask sweep --steps 1,2,4,8,16,32 --sampler topk,random-keep --items 100",
       "  unmask sweep --task gsm8k --data gsm8k_test.jsonl --steps 8,32 --figure gsm8k.svg",
+      "  unmask sweep --flow my-l2d --ar my-base --steps 0,2,4,8,16,32 --solver midpoint,euler",
       "  unmask sweep --draw sample --temperature 0.5,1 --seeds 3 --csv heat.csv"
     })
 final class SweepCommand implements Callable<Integer> {
@@ -61,6 +63,13 @@ final class SweepCommand implements Callable<Integer> {
       split = ",",
       description = "Models that write left to right, as controls beside the others")
   List<String> controls = List.of();
+
+  @Option(
+      names = "--flow",
+      paramLabel = "MODEL",
+      split = ",",
+      description = "L2D models: their knobs are turned in place of those of diffusion models")
+  List<String> flows = List.of();
 
   @Option(
       names = "--seeds",
@@ -110,7 +119,14 @@ final class SweepCommand implements Callable<Integer> {
             SamplerParameters.PINS,
             SamplerParameters.ALLOW,
             SamplerParameters.SUPPRESS);
-    return DenoiseParameters.all().stream().filter(p -> !texts.contains(p)).toList();
+    List<Parameter<?>> all = new ArrayList<>(DenoiseParameters.all());
+    all.removeAll(texts);
+    for (Parameter<?> p : FlowParameters.all()) {
+      if (all.stream().noneMatch(other -> other.name().equals(p.name()))) {
+        all.add(p);
+      }
+    }
+    return all;
   }
 
   @Override
@@ -138,7 +154,7 @@ final class SweepCommand implements Callable<Integer> {
     for (Parameter<?> knob : knobs()) {
       String text = parsed.matchedOptionValue("--" + knob.name(), (String) null);
       if (text != null) {
-        Axis axis = Axis.parse(knob.name(), text);
+        Axis axis = flows.isEmpty() ? Axis.parse(knob.name(), text) : Axis.flow(knob.name(), text);
         if (axis.values().size() > 1) {
           axes.add(axis);
         } else {
@@ -147,7 +163,9 @@ final class SweepCommand implements Callable<Integer> {
       }
     }
     List<Contestant> all = new ArrayList<>();
-    (models.isEmpty() ? List.of("") : models).forEach(m -> all.add(new Contestant(m, false)));
+    List<String> denoising = models.isEmpty() && flows.isEmpty() ? List.of("") : models;
+    denoising.forEach(m -> all.add(new Contestant(m, false)));
+    flows.forEach(m -> all.add(Contestant.integrating(m)));
     controls.forEach(m -> all.add(new Contestant(m, true)));
     return new SweepSpec(task.task(SweepTask.MADE.getFirst()), all, axes, fixed, seeds, seed);
   }

@@ -39,7 +39,8 @@ public final class FlowWriting {
     this.settings = FlowRules.settings(flow.shape(), spec.settings(), draw(spec.settings()));
   }
 
-  private static TokenDraw draw(Values values) {
+  /// How the token is chosen at the end of its way.
+  public static TokenDraw draw(Values values) {
     return GenerateParameters.samples(values)
         ? new TokenDraw(
             true,

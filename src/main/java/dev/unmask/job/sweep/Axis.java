@@ -1,6 +1,8 @@
 package dev.unmask.job.sweep;
 
 import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.FlowParameters;
+import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.Preset;
 import dev.unmask.job.Presets;
@@ -11,13 +13,15 @@ import java.util.List;
 
 /// A knob and the values that it takes in turn.
 ///
-/// @param parameter name of a knob of [DenoiseParameters]
+/// @param parameter name of a knob of [DenoiseParameters], of flow models of [GenerateParameters]
 /// @param values at least one, all different, as texts
 public record Axis(String parameter, List<String> values) {
   /// @throws Problem PARAMETER if there is no value, one comes twice, or there is no such knob
   public Axis {
     values = List.copyOf(values);
-    knob(parameter);
+    if (!exists(FlowParameters.all(), parameter)) {
+      knob(parameter);
+    }
     if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
       throw new Problem(
           Code.PARAMETER,
@@ -36,7 +40,17 @@ public record Axis(String parameter, List<String> values) {
   ///
   /// @throws Problem PARAMETER as the constructor, or if a value is not allowed
   public static Axis parse(String parameter, String texts) {
-    Parameter<?> knob = knob(parameter);
+    return parse(parameter, texts, knob(parameter));
+  }
+
+  /// The same of a knob of flow models.
+  ///
+  /// @throws Problem PARAMETER as the constructor, or if a value is not allowed
+  public static Axis flow(String parameter, String texts) {
+    return parse(parameter, texts, flowKnob(parameter));
+  }
+
+  private static Axis parse(String parameter, String texts, Parameter<?> knob) {
     List<String> values =
         Arrays.stream(texts.split(",", -1))
             .map(String::strip)
@@ -54,15 +68,24 @@ public record Axis(String parameter, List<String> values) {
     return names.contains(text) || meant.size() != 1 ? text : meant.getFirst();
   }
 
+  private static boolean exists(List<Parameter<?>> catalogue, String name) {
+    return catalogue.stream().anyMatch(p -> p.name().equals(name));
+  }
+
+  /// A knob of flow models.
+  static Parameter<?> flowKnob(String name) {
+    return knob(GenerateParameters.all(), name, "unmask generate --help lists them all.");
+  }
+
   static Parameter<?> knob(String name) {
-    return DenoiseParameters.all().stream()
+    return knob(DenoiseParameters.all(), name, "unmask denoise --help lists them all.");
+  }
+
+  private static Parameter<?> knob(List<Parameter<?>> catalogue, String name, String where) {
+    return catalogue.stream()
         .filter(p -> p.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new Problem(
-                    Code.PARAMETER,
-                    "There is no knob called " + name + ".",
-                    "unmask denoise --help lists them all."));
+            () -> new Problem(Code.PARAMETER, "There is no knob called " + name + ".", where));
   }
 }

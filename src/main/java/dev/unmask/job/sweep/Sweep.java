@@ -1,6 +1,7 @@
 package dev.unmask.job.sweep;
 
 import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelDefaults;
@@ -149,6 +150,12 @@ public final class Sweep {
               new ModelRequest(
                       folder, fixed(DenoiseParameters.DTYPE), device(), OptionalInt.empty())
                   .reading(Reading.AUTOREGRESSIVE));
+      if (contestant.integrates()) {
+        FlowSolver flow =
+            new FlowSolver(
+                writer, point -> flowing(flowing(defaults(), spec.fixed()), point.knobs()));
+        return new Opened(flow, writer.card(), item -> true);
+      }
       return new Opened(new WriterSolver(writer), writer.card(), item -> true);
     }
     Values base = base(folder);
@@ -157,6 +164,19 @@ public final class Sweep {
         new DiffusionSolver(
             loaded, point -> turned(base, point.knobs()), spec.task().asPublished());
     return new Opened(solver, loaded.card(), item -> !ItemCanvas.of(loaded, item, base).cut());
+  }
+
+  /// One token is listed: nobody looks at the others.
+  private static Values defaults() {
+    return GenerateParameters.defaults().with(GenerateParameters.ALTERNATIVES, 1L);
+  }
+
+  private static Values flowing(Values base, Map<String, String> knobs) {
+    Values values = base;
+    for (Map.Entry<String, String> knob : knobs.entrySet()) {
+      values = values.parsed(Axis.flowKnob(knob.getKey()), knob.getValue());
+    }
+    return values;
   }
 
   private String fixed(Parameter<String> parameter) {

@@ -34,6 +34,13 @@ public record SweepSpec(
   ///     fixed
   public SweepSpec {
     models = List.copyOf(models);
+    boolean integrates = models.stream().anyMatch(Contestant::integrates);
+    if (integrates && models.stream().anyMatch(m -> !m.leftToRight())) {
+      throw new Problem(
+          Code.PARAMETER,
+          "Flow models have other knobs than models that denoise.",
+          "Sweep them apart; a flow model's base may stand beside it with --ar.");
+    }
     axes = List.copyOf(axes);
     fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
     if (models.isEmpty()) {
@@ -83,7 +90,7 @@ public record SweepSpec(
     List<Point> points = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
       List<Map<String, String>> knobs = new ArrayList<>(List.of(Map.of()));
-      if (!models.get(m).leftToRight()) {
+      if (!models.get(m).leftToRight() || models.get(m).integrates()) {
         for (Axis axis : axes) {
           knobs = turned(knobs, axis);
         }
@@ -115,7 +122,8 @@ public record SweepSpec(
   /// The same without one of the knobs.
   public String label(Point point, String without) {
     Contestant model = models.get(point.model());
-    String model0 = model.leftToRight() ? "left to right (" + model.name() + ")" : model.name();
+    boolean control = model.leftToRight() && !model.integrates();
+    String model0 = control ? "left to right (" + model.name() + ")" : model.name();
     String words = point.words(without);
     boolean named = models.size() > 1 || words.isEmpty();
     return named ? words.isEmpty() ? model0 : words + " · " + model0 : words;

@@ -106,6 +106,12 @@ final class WriterSolver implements Solver {
   }
 
   private int[] given(Item.Writing item) {
+    return given(model, continuing, item);
+  }
+
+  /// The ids that stand before what is to be written.
+  static int[] given(LoadedWriter model, Continuing continuing, Item.Writing item) {
+    InfillTokens infilling = InfillTokens.of(model.tokenizer());
     if (!item.prompt().isEmpty()) {
       int[] head =
           model.chat().isPresent()

@@ -88,7 +88,7 @@ class FlowPageTest {
     robot.interact(() -> desk.look(1));
     assertEquals(1, desk.token().get());
     robot.interact(() -> desk.replay(desk.runs().getFirst()));
-    OpenWindow.until(() -> trace(desk).frames() != written && desk.token().get() == 4);
+    OpenWindow.until(() -> !trace(desk).frames().equals(written) && desk.token().get() == 4);
     assertEquals(
         written.stream().map(FlowFrame::token).toList(),
         trace(desk).frames().stream().map(FlowFrame::token).toList());

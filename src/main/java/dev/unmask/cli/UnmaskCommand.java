@@ -49,6 +49,7 @@ public final class UnmaskCommand {
     line.addSubcommand(new GenerateCommand(around));
     line.addSubcommand(new SweepCommand(around));
     line.addSubcommand(new EvaluateCommand(around));
+    line.addSubcommand(new ReproduceCommand(around));
     line.addSubcommand(new ReplayCommand(around));
     line.addSubcommand(new VerifyCommand(around));
     line.addSubcommand(new TrainCommand(around));

@@ -4,6 +4,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.shell.Shell;
+import dev.unmask.window.sweep.SweepModel;
 import dev.unmask.window.trace.Moment;
 import dev.unmask.window.trace.Trace;
 import dev.unmask.window.workbench.Setup;
@@ -102,8 +103,41 @@ public final class WindowPictures {
         });
     await("the page of the model", () -> shell.modelPage().shown().get() != null);
     picture("model-" + theme, shell);
+    sweep(shell, theme);
     Runnable rest = onFx(bench::closing);
     rest.run();
+  }
+
+  /// A small sweep, with two points compared.
+  private void sweep(Shell shell, String theme) {
+    SweepModel model = shell.sweepModel();
+    onFx(
+        () -> {
+          shell.sweeps();
+          model.form().items().set("24");
+          model.run();
+          return true;
+        });
+    await("the sweep", () -> !model.running().get() && model.shown().get() != null);
+    onFx(
+        () -> {
+          model.other().set(11);
+          model.point().set(5);
+          return true;
+        });
+    picture("sweep-" + theme, shell);
+    onFx(
+        () -> {
+          shell.bounds();
+          shell
+              .boundModel()
+              .text()
+              .set("Max owns 5 toys. Then he gets 18 more. How many toys has he?");
+          shell.boundModel().run();
+          return true;
+        });
+    await("the bound", () -> shell.boundModel().shown().get() != null);
+    picture("bound-" + theme, shell);
   }
 
   /// Half way through, at the masked position about which the model is least decided.

@@ -65,7 +65,16 @@ final class Layers {
               "checkpoint",
               "engine",
               "text"),
-          new Room("window", "job", "session", "diffusion", "flow", "network", "text"));
+          new Room(
+              "window",
+              "job",
+              "session",
+              "measure",
+              "task",
+              "diffusion",
+              "flow",
+              "network",
+              "text"));
 
   private Layers() {}
 

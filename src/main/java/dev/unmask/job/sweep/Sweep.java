@@ -205,7 +205,7 @@ public final class Sweep {
   }
 
   /// The sampler first: it names the defaults of others.
-  private static Values turned(Values base, Map<String, String> knobs) {
+  static Values turned(Values base, Map<String, String> knobs) {
     Values values = base;
     String sampler = knobs.get(DenoiseParameters.SAMPLER.name());
     if (sampler != null) {

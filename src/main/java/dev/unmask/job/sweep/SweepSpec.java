@@ -1,5 +1,7 @@
 package dev.unmask.job.sweep;
 
+import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.Values;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.ArrayList;
@@ -134,6 +136,14 @@ public record SweepSpec(
   public long itemSeed(int repeat, int item) {
     long mixed = mixed(mixed(mixed(seed) + repeat) + item);
     return mixed >>> 11;
+  }
+
+  /// All knobs of a row, so that its run can be done again and watched.
+  ///
+  /// @param base knobs that the sweep says nothing of
+  public Values values(SweepRow row, Values base) {
+    Values values = Sweep.turned(Sweep.turned(base, fixed), points().get(row.point()).knobs());
+    return values.with(DenoiseParameters.SEED, itemSeed(row.repeat(), row.item()));
   }
 
   /// The finaliser of SplitMix64 over a step of its counter.

@@ -15,6 +15,12 @@ interface Commands {
   /// Shows the page on which flow models write.
   void showFlow();
 
+  /// Shows the page of sweeps, or takes it away.
+  void sweeps();
+
+  /// Shows the page of likelihoods, or takes it away.
+  void bounds();
+
   void openSession();
 
   void newSession();

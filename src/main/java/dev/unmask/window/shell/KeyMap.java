@@ -39,6 +39,8 @@ final class KeyMap {
           new Entry("Ctrl+Shift+O", "Open a model"),
           new Entry("Ctrl+I", "What the open model is"),
           new Entry("Ctrl+Shift+F", "Write with a flow model (L2D)"),
+          new Entry("Ctrl+K", "Sweeps: accuracy against knobs"),
+          new Entry("Ctrl+J", "Likelihood of a text"),
           new Entry("Ctrl+Shift+L", "Light or dark"),
           new Entry("Ctrl+Shift+M", "Reduce motion, or not"),
           new Entry("F1", "This list"));
@@ -90,6 +92,8 @@ final class KeyMap {
         }
         commands.showFlow();
       }
+      case K -> commands.sweeps();
+      case J -> commands.bounds();
       case PLUS, EQUALS, ADD -> bench.canvas().zoomBy(1);
       case MINUS, SUBTRACT -> bench.canvas().zoomBy(-1);
       case DIGIT0, NUMPAD0 -> bench.canvas().zoom().set(1);

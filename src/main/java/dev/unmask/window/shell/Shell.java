@@ -2,10 +2,17 @@ package dev.unmask.window.shell;
 
 import dev.unmask.job.Inspection;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.session.export.SweepExport;
 import dev.unmask.window.flow.FlowPage;
 import dev.unmask.window.model.ModelPage;
 import dev.unmask.window.model.ModelPageModel;
 import dev.unmask.window.settings.WindowMemory;
+import dev.unmask.window.sweep.BoundModel;
+import dev.unmask.window.sweep.BoundPage;
+import dev.unmask.window.sweep.SweepFiles;
+import dev.unmask.window.sweep.SweepModel;
+import dev.unmask.window.sweep.SweepPage;
 import dev.unmask.window.workbench.Workbench;
 import java.io.File;
 import java.nio.file.Path;
@@ -41,6 +48,10 @@ public final class Shell implements Commands {
   private final ModelPageModel models;
   private final ModelPage page;
   private final FlowPage flow;
+  private final SweepModel sweeping;
+  private final SweepPage sweeps;
+  private final BoundModel bounding;
+  private final BoundPage bounds;
   private final Scene scene;
   private final AnimationTimer pulse =
       new AnimationTimer() {
@@ -70,7 +81,32 @@ public final class Shell implements Commands {
     flow.setVisible(false);
     flow.addEventHandler(KeyEvent.KEY_PRESSED, this::escapeFlow);
     bench.flows().opening().addListener((o, was, is) -> showFlowIf(!is.isEmpty()));
-    BorderPane main = new BorderPane(new StackPane(columns, page, flow));
+    sweeping =
+        new SweepModel(
+            bench.setup(),
+            bench.threads(),
+            bench.notices(),
+            bench.models().current(),
+            bench.sessions().current());
+    sweeps =
+        new SweepPage(
+            sweeping,
+            new SweepFiles(bench.threads(), bench.notices()),
+            this::watchAgain,
+            this::sweeps);
+    sweeps.setVisible(false);
+    sweeps.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    bounding =
+        new BoundModel(
+            bench.setup(),
+            bench.threads(),
+            bench.notices(),
+            bench.models().current(),
+            bench.sessions().current());
+    bounds = new BoundPage(bounding, this::bounds);
+    bounds.setVisible(false);
+    bounds.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    BorderPane main = new BorderPane(new StackPane(columns, page, sweeps, bounds, flow));
     main.getStyleClass().add("main");
     main.setTop(new VBox(new TitleBar(bench, this, theme), new NoticeBar(bench.notices())));
     main.setBottom(new StatusView(bench.status(), bench.viewing().caution()));
@@ -153,6 +189,8 @@ public final class Shell implements Commands {
     canvas.look(wanted);
     curves.look(wanted);
     flow.look(wanted.chart(), wanted == Theme.DARK);
+    sweeps.look(wanted == Theme.DARK);
+    bounds.look(wanted == Theme.DARK);
     var classes = scene.getRoot().getStyleClass();
     classes.removeAll("light", "dark");
     classes.add(wanted == Theme.DARK ? "dark" : "light");
@@ -211,6 +249,48 @@ public final class Shell implements Commands {
     return models;
   }
 
+  @Override
+  public void sweeps() {
+    turn(sweeps);
+  }
+
+  @Override
+  public void bounds() {
+    turn(bounds);
+  }
+
+  /// Shows a page, or takes it away if it was shown.
+  private void turn(BorderPane which) {
+    boolean show = !which.isVisible();
+    closePage();
+    flow.setVisible(false);
+    which.setVisible(show);
+    if (show) {
+      which.requestFocus();
+    }
+  }
+
+  /// What the page of likelihoods shows.
+  public BoundModel boundModel() {
+    return bounding;
+  }
+
+  /// What the page of sweeps shows.
+  public SweepModel sweepModel() {
+    return sweeping;
+  }
+
+  /// Puts an item of a sweep on the form as its run was: running it shows every step.
+  private void watchAgain(SweepExport sweep, SweepRow row) {
+    String question = sweep.items().get(row.item()).asked();
+    bench.draft().prompt().set(question);
+    bench.form().take(sweep.spec().values(row, bench.form().values().get()));
+    sweeps();
+    bench
+        .notices()
+        .tell("The item stands on the form with its seed and settings.", "Run it (Ctrl+Enter).");
+  }
+
   private boolean isOpen(Path path) {
     LoadedModel open = bench.models().current().get();
     return open != null && Path.of(open.card().path()).equals(path);
@@ -227,6 +307,8 @@ public final class Shell implements Commands {
   private void closePage() {
     models.stop();
     page.setVisible(false);
+    sweeps.setVisible(false);
+    bounds.setVisible(false);
     focusCanvas();
   }
 

@@ -39,6 +39,13 @@ final class TitleBar extends HBox {
         .addAll(
             name,
             model(bench.models(), commands),
+            Parts.icon(
+                "sweeps",
+                Feather.BAR_CHART_2,
+                "Sweeps: accuracy against knobs (Ctrl+K)",
+                commands::sweeps),
+            Parts.icon(
+                "bounds", Feather.ACTIVITY, "Likelihood of a text (Ctrl+J)", commands::bounds),
             Parts.gap(),
             session(bench, commands),
             look,

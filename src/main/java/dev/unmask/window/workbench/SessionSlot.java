@@ -3,6 +3,8 @@ package dev.unmask.window.workbench;
 import dev.unmask.job.RunHeader;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
+import dev.unmask.session.StoredMeasurements;
+import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.state.UnsavedSessions;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,10 +155,10 @@ public final class SessionSlot {
 
   /// Closes a session; an unsaved one without runs is removed.
   private void leave(Session session) {
-    boolean empty = runs.isEmpty();
     threads.ask(
         () -> {
           Path file = session.file();
+          boolean empty = empty(session);
           session.close();
           if (empty && unsaved.holds(file)) {
             unsaved.remove(file);
@@ -165,6 +167,14 @@ public final class SessionSlot {
         },
         file -> {},
         notices::trouble);
+  }
+
+  /// Whether nothing of the user's is in it.
+  private static boolean empty(Session session) {
+    return session.runs().isEmpty()
+        && session.writings().isEmpty()
+        && new StoredSweeps(session).all().isEmpty()
+        && new StoredMeasurements(session).all().isEmpty();
   }
 
   /// The unsaved sessions of earlier days that are not open here, newest first.
@@ -184,7 +194,7 @@ public final class SessionSlot {
     return () -> {
       Path file = session.file();
       boolean writable = !session.readOnly();
-      boolean empty = session.runs().isEmpty() && session.writings().isEmpty();
+      boolean empty = empty(session);
       if (writable && !empty) {
         session.putView(ViewState.NAME, state);
       }

@@ -1,0 +1,126 @@
+package dev.unmask.window.sweep;
+
+import dev.unmask.job.sweep.Axis;
+import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// What the user typed of a grid. Values of a knob stand with commas between them; an empty field
+/// leaves the knob as it is.
+public final class SweepForm {
+  private final StringProperty task = new SimpleStringProperty(SweepTask.MADE.getFirst());
+  private final StringProperty file = new SimpleStringProperty("");
+  private final StringProperty items = new SimpleStringProperty("100");
+  private final StringProperty seeds = new SimpleStringProperty("1");
+  private final StringProperty seed = new SimpleStringProperty("1");
+  private final StringProperty control = new SimpleStringProperty("");
+  private final Map<String, StringProperty> knobs = new LinkedHashMap<>();
+
+  SweepForm() {
+    knobs.put("sampler", new SimpleStringProperty("topk-confidence, random-keep"));
+    knobs.put("steps", new SimpleStringProperty("1, 2, 4, 8, 16, 32"));
+    knobs.put("draw", new SimpleStringProperty(""));
+    knobs.put("temperature", new SimpleStringProperty(""));
+    knobs.put("top-p", new SimpleStringProperty(""));
+    knobs.put("guidance", new SimpleStringProperty(""));
+  }
+
+  public StringProperty task() {
+    return task;
+  }
+
+  public StringProperty file() {
+    return file;
+  }
+
+  public StringProperty items() {
+    return items;
+  }
+
+  public StringProperty seeds() {
+    return seeds;
+  }
+
+  public StringProperty seed() {
+    return seed;
+  }
+
+  /// Folder of a model that writes left to right, as a control; may be empty.
+  public StringProperty control() {
+    return control;
+  }
+
+  /// The knobs that can be turned, by name.
+  public Map<String, StringProperty> knobs() {
+    return knobs;
+  }
+
+  /// Everything that changes what is asked.
+  List<StringProperty> all() {
+    List<StringProperty> all = new ArrayList<>(List.of(task, file, items, seeds, seed, control));
+    all.addAll(knobs.values());
+    return all;
+  }
+
+  /// The sweep that is asked for.
+  ///
+  /// @param model folder of the diffusion model
+  /// @throws Problem PARAMETER in words if it is none
+  public SweepSpec spec(String model) {
+    List<Axis> axes = new ArrayList<>();
+    Map<String, String> fixed = new LinkedHashMap<>();
+    knobs.forEach(
+        (name, typed) -> {
+          if (!typed.get().isBlank()) {
+            Axis axis = Axis.parse(name, typed.get());
+            if (axis.values().size() > 1) {
+              axes.add(axis);
+            } else {
+              fixed.put(name, axis.values().getFirst());
+            }
+          }
+        });
+    List<Contestant> models = new ArrayList<>(List.of(new Contestant(model, false)));
+    if (!control.get().isBlank()) {
+      models.add(new Contestant(control.get().strip(), true));
+    }
+    boolean made = SweepTask.MADE.contains(task.get());
+    return new SweepSpec(
+        new SweepTask(
+            task.get(),
+            made ? "" : file.get().strip(),
+            (int) number("Items", items.get(), 1_000_000),
+            1,
+            30,
+            3,
+            false),
+        models,
+        axes,
+        fixed,
+        (int) number("Seeds", seeds.get(), 1000),
+        number("Seed", seed.get(), 1L << 52));
+  }
+
+  private static long number(String name, String text, long most) {
+    try {
+      long number = Long.parseLong(text.strip());
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new Problem(
+        Code.PARAMETER,
+        "%s must be a whole number up to %,d, not “%s”.".formatted(name, most, text),
+        "Correct it.");
+  }
+}

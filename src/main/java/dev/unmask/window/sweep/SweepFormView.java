@@ -1,0 +1,138 @@
+package dev.unmask.window.sweep;
+
+import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.Parameter;
+import dev.unmask.job.sweep.SweepTask;
+import dev.unmask.task.file.FileTask;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The form of a grid, with how many runs it means, and Run.
+final class SweepFormView extends BorderPane {
+  private final SweepModel model;
+  private final Button run = new Button("Run the sweep", new FontIcon(Feather.PLAY));
+
+  /// @param choose lets the user choose a data file
+  SweepFormView(SweepModel model, Runnable choose) {
+    this.model = model;
+    getStyleClass().addAll("form-pane", "sweep-form");
+    SweepForm form = model.form();
+    List<String> tasks = new ArrayList<>(SweepTask.MADE);
+    tasks.remove("unconditional");
+    FileTask.all().stream()
+        .map(FileTask::name)
+        .filter(t -> !t.equals("wikitext") && !t.equals("text"))
+        .forEach(tasks::add);
+    ComboBox<String> task = new ComboBox<>(FXCollections.observableArrayList(tasks));
+    task.setId("sweep-task");
+    task.valueProperty().bindBidirectional(form.task());
+    task.setMaxWidth(Double.MAX_VALUE);
+    Button file = new Button(null, new FontIcon(Feather.FOLDER));
+    file.setAccessibleText("Choose a data file");
+    file.getStyleClass().addAll("button-icon", "flat");
+    file.setOnAction(e -> choose.run());
+    HBox data = line("Data file", form.file(), "for tasks from a file");
+    data.getChildren().add(file);
+    data.disableProperty().bind(form.task().map(SweepTask.MADE::contains));
+    VBox what =
+        new VBox(
+            heading("WHAT IS SOLVED"),
+            row("Task", task),
+            data,
+            line("Items", form.items(), ""),
+            line("Repeats", form.seeds(), "seeds per point"),
+            line("Seed", form.seed(), ""));
+    what.getStyleClass().add("form-section");
+    VBox grid = new VBox(heading("GRID (values with commas)"));
+    grid.getStyleClass().add("form-section");
+    form.knobs()
+        .forEach(
+            (name, value) ->
+                grid.getChildren().add(line(label(name), value, "as the model's makers say")));
+    grid.getChildren().add(line("Control", form.control(), "folder of a left-to-right model"));
+    VBox all = new VBox(what, grid);
+    all.getStyleClass().add("form");
+    setCenter(all);
+    setBottom(runPane());
+  }
+
+  private VBox runPane() {
+    Label extent = new Label();
+    extent.setId("sweep-extent");
+    extent.setWrapText(true);
+    extent.getStyleClass().add("note");
+    extent.textProperty().bind(model.extent());
+    Label progress = new Label();
+    progress.setId("sweep-progress");
+    progress.textProperty().bind(model.progress());
+    progress.managedProperty().bind(progress.textProperty().isNotEmpty());
+    run.setId("run-sweep");
+    run.getStyleClass().add("run");
+    run.setMaxWidth(Double.MAX_VALUE);
+    run.disableProperty().bind(model.running().not().and(model.possible().not()));
+    model.running().addListener((o, was, is) -> face(is));
+    run.setOnAction(
+        e -> {
+          if (model.running().get()) {
+            model.cancel();
+          } else {
+            model.run();
+          }
+        });
+    VBox pane = new VBox(extent, progress, run);
+    pane.getStyleClass().add("run-pane");
+    return pane;
+  }
+
+  private void face(boolean running) {
+    run.setText(running ? "Stop (what is done is kept)" : "Run the sweep");
+    run.setGraphic(new FontIcon(running ? Feather.SQUARE : Feather.PLAY));
+    run.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("running"), running);
+  }
+
+  private static String label(String knob) {
+    return DenoiseParameters.all().stream()
+        .filter(p -> p.name().equals(knob))
+        .map(Parameter::label)
+        .findFirst()
+        .orElse(knob);
+  }
+
+  private static Label heading(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("heading");
+    return label;
+  }
+
+  private static HBox line(String name, StringProperty value, String prompt) {
+    TextField field = new TextField();
+    field.setId("sweep-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+    field.setPromptText(prompt);
+    field.textProperty().bindBidirectional(value);
+    return row(name, field);
+  }
+
+  private static HBox row(String name, javafx.scene.control.Control control) {
+    Label label = new Label(name);
+    label.getStyleClass().add("knob-label");
+    label.setLabelFor(control);
+    HBox.setHgrow(control, Priority.ALWAYS);
+    HBox line = new HBox(label, control);
+    line.setAlignment(Pos.CENTER_LEFT);
+    line.getStyleClass().add("knob-line");
+    return line;
+  }
+}

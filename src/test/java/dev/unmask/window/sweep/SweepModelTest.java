@@ -1,0 +1,165 @@
+package dev.unmask.window.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.job.FakeModel;
+import dev.unmask.job.FakeModels;
+import dev.unmask.job.LoadedModel;
+import dev.unmask.job.Worker;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredSweeps;
+import dev.unmask.session.export.SweepExport;
+import dev.unmask.session.state.AppFolders;
+import dev.unmask.window.workbench.Notices;
+import dev.unmask.window.workbench.Setup;
+import dev.unmask.window.workbench.Threads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The sweep view without a screen.
+class SweepModelTest {
+  @TempDir Path folder;
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final Worker worker = new Worker("test", "test");
+  private final Threads threads = new Threads(Runnable::run, Runnable::run);
+  private final Notices notices = new Notices();
+  private final SimpleObjectProperty<@Nullable LoadedModel> model = new SimpleObjectProperty<>();
+  private final SimpleObjectProperty<@Nullable Session> session = new SimpleObjectProperty<>();
+
+  @BeforeEach
+  void open() {
+    session.set(Session.create(folder.resolve("s.unmask")));
+    model.set(new FakeModel(asked::incrementAndGet).loaded());
+  }
+
+  @AfterEach
+  void close() {
+    worker.close();
+    file().close();
+  }
+
+  private Session file() {
+    return Objects.requireNonNull(session.get());
+  }
+
+  private SweepModel sweeps() {
+    Setup setup =
+        new Setup(
+            new FakeModels(new FakeModel()),
+            worker,
+            new AppFolders(folder, folder),
+            Path.of("models/wordmath-diffugpt"),
+            "CPU",
+            "test");
+    SweepModel sweeps = new SweepModel(setup, threads, notices, model, session);
+    sweeps.form().task().set("worksheets");
+    sweeps.form().items().set("5");
+    knob(sweeps, "steps").set("1,2");
+    return sweeps;
+  }
+
+  private static StringProperty knob(SweepModel sweeps, String name) {
+    return Objects.requireNonNull(sweeps.form().knobs().get(name));
+  }
+
+  private static void await(BooleanSupplier ready) throws InterruptedException {
+    for (int i = 0; i < 2000 && !ready.getAsBoolean(); i++) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    assertTrue(ready.getAsBoolean(), "it never came");
+  }
+
+  @Test
+  void theFormSaysHowManyRunsItMeansOrWhatIsWrong() {
+    SweepModel sweeps = sweeps();
+    assertTrue(
+        sweeps.extent().get().startsWith("4 points × 5 items = 20 runs"), sweeps.extent().get());
+    assertTrue(sweeps.possible().get());
+    sweeps.form().seeds().set("3");
+    assertTrue(
+        sweeps.extent().get().startsWith("4 points × 5 items × 3 seeds = 60 runs"),
+        sweeps.extent().get());
+    sweeps.form().items().set("0");
+    assertTrue(sweeps.extent().get().contains("nothing to solve"), sweeps.extent().get());
+    assertFalse(sweeps.possible().get());
+    sweeps.form().items().set("many");
+    assertTrue(sweeps.extent().get().startsWith("Items must be"), sweeps.extent().get());
+    sweeps.form().items().set("5");
+    knob(sweeps, "sampler").set("best");
+    assertTrue(sweeps.extent().get().startsWith("Sampler must be"), sweeps.extent().get());
+    model.set(null);
+    assertEquals("Open a model first.", sweeps.extent().get());
+  }
+
+  @Test
+  void aSweepFillsInIsKeptAndComparedInWords() throws InterruptedException {
+    SweepModel sweeps = sweeps();
+    sweeps.run();
+    await(() -> !sweeps.running().get() && sweeps.shown().get() != null);
+    SweepExport shown = sweeps.shown().get();
+    assertNotNull(shown);
+    assertEquals(20, shown.rows().size());
+    assertTrue(asked.get() > 0, "the model that is open is asked, not a second copy");
+    sweeps.other().set(0);
+    sweeps.point().set(3);
+    assertTrue(sweeps.comparison().get().contains("of 5 items"), sweeps.comparison().get());
+    sweeps.other().set(3);
+    assertEquals("", sweeps.comparison().get(), "a point is not compared with itself");
+    int before = asked.get();
+    sweeps.run();
+    await(() -> !sweeps.running().get());
+    assertEquals(before, asked.get(), "nothing is left to do");
+    assertEquals(1, sweeps.stored().size());
+    assertTrue(sweeps.extent().get().contains("about 0:0"), sweeps.extent().get());
+  }
+
+  @Test
+  void aSweepOpensAgainWithoutAModelAndGoesToFiles() throws Exception {
+    SweepModel first = sweeps();
+    first.run();
+    await(() -> !first.running().get() && first.shown().get() != null);
+    model.set(null);
+    SweepModel again = sweeps();
+    SweepExport shown = again.shown().get();
+    assertNotNull(shown);
+    assertEquals(first.scores(), again.scores());
+    for (SweepFiles.Kind kind : SweepFiles.Kind.values()) {
+      Path target = folder.resolve("out" + kind.suffix());
+      new SweepFiles(threads, notices).write(kind, shown, target);
+      assertTrue(Files.exists(target), kind.words());
+    }
+    assertTrue(Files.readString(folder.resolve("out.svg")).contains("worksheets"));
+  }
+
+  @Test
+  void whatWasDoneBeforeACancelIsKept() throws InterruptedException {
+    SweepModel sweeps = sweeps();
+    sweeps.form().items().set("60");
+    knob(sweeps, "steps").set("1,2,4,8,16");
+    asked.set(0);
+    sweeps.run();
+    await(() -> asked.get() > 12);
+    sweeps.cancel();
+    await(() -> !sweeps.running().get());
+    int kept = new StoredSweeps(file()).rows(1).size();
+    assertTrue(kept > 0 && kept < 600, kept + " kept");
+    sweeps.run();
+    await(() -> !sweeps.running().get());
+    assertEquals(600, new StoredSweeps(file()).rows(1).size());
+  }
+}

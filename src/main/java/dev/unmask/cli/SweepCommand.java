@@ -12,12 +12,17 @@ import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredSweeps;
+import dev.unmask.session.export.SweepExport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,6 +112,13 @@ final class SweepCommand implements Callable<Integer> {
       description = "Session that keeps everything; default ${DEFAULT-VALUE}")
   Path save = Path.of("sweeps.unmask");
 
+  @Option(
+      names = "--merge",
+      paramLabel = "FILE",
+      split = ",",
+      description = "Run nothing: bring the sweeps of these sessions together in that of --save")
+  List<Path> merge = List.of();
+
   SweepCommand(Surroundings around) {
     this.around = around;
   }
@@ -135,6 +147,10 @@ final class SweepCommand implements Callable<Integer> {
       throw new IllegalStateException("not parsed");
     }
     outputs.check();
+    if (!merge.isEmpty()) {
+      merge();
+      return 0;
+    }
     SweepSpec sweep = sweep(spec.commandLine().getParseResult());
     Sweep work =
         new Sweep(
@@ -146,6 +162,26 @@ final class SweepCommand implements Callable<Integer> {
     RunEnd.Outcome outcome = runner.run(work, extent());
     outputs.write(around, runner.export(), outcome);
     return 0;
+  }
+
+  private void merge() {
+    Session.checkTarget(save);
+    try (Session session = Session.openOrCreate(save)) {
+      StoredSweeps mine = new StoredSweeps(session);
+      SequencedSet<Long> numbers = new LinkedHashSet<>();
+      for (Path file : merge) {
+        try (Session other = Session.openReadOnly(file)) {
+          StoredSweeps theirs = new StoredSweeps(other);
+          for (StoredSweeps.Summary summary : theirs.all()) {
+            numbers.add(mine.merge(theirs, summary.sweep()));
+          }
+        }
+      }
+      for (long number : numbers) {
+        outputs.write(around, SweepExport.of(mine, number), RunEnd.Outcome.FINISHED);
+        mine.end(number, RunEnd.Outcome.FINISHED);
+      }
+    }
   }
 
   private SweepSpec sweep(ParseResult parsed) {

@@ -236,10 +236,36 @@ public final class StoredSweeps {
                 session.json().card(card)));
   }
 
+  /// Takes over what another computer did of a sweep: the same spec, other parts of the items.
+  ///
+  /// @param others the sweeps of its session
+  /// @param theirs number of the sweep there
+  /// @return its number here
+  /// @throws Problem SESSION if its models or items are not those that are known here
+  public long merge(StoredSweeps others, long theirs) {
+    Summary summary = others.one(theirs);
+    long mine = begin(summary.spec(), summary.program());
+    List<ModelCard> cards = others.cards(theirs);
+    for (int m = 0; m < cards.size(); m++) {
+      keep(mine, m, cards.get(m));
+    }
+    keepItems(mine, others.items(theirs));
+    keep(others.rows(theirs), mine);
+    return mine;
+  }
+
   private void keep(long sweep, List<Item> items) {
+    List<StoredItem> all = new ArrayList<>();
+    for (Item item : items) {
+      all.add(new StoredItem(all.size(), item.id(), item.asked(), item.target()));
+    }
+    keepItems(sweep, all);
+  }
+
+  private void keepItems(long sweep, List<StoredItem> items) {
     List<StoredItem> known = items(sweep);
     for (int i = 0; i < Math.min(known.size(), items.size()); i++) {
-      if (!known.get(i).asked().equals(items.get(i).asked())) {
+      if (!known.get(i).equals(items.get(i))) {
         throw new Problem(
             Code.SESSION,
             "Item %d is not what it was when this sweep began.".formatted(i + 1),
@@ -249,7 +275,7 @@ public final class StoredSweeps {
     session.write(
         sql -> {
           for (int i = known.size(); i < items.size(); i++) {
-            Item item = items.get(i);
+            StoredItem item = items.get(i);
             sql.change(
                 "INSERT INTO sweep_item (sweep, item, id, asked, target) VALUES (?, ?, ?, ?, ?)",
                 sweep,

@@ -57,6 +57,45 @@ class SweepCommandTest {
   }
 
   @Test
+  void partsOfSeveralComputersComeTogether() {
+    String[] saves = new String[3];
+    for (int i = 0; i < 3; i++) {
+      saves[i] = folder.resolve("p" + i + ".unmask").toString();
+      if (i < 2) {
+        CommandRun.of(
+            "sweep",
+            "--steps",
+            "1,4",
+            "--items",
+            "5",
+            "--part",
+            (i + 1) + "/2",
+            "--save",
+            saves[i]);
+      }
+    }
+    JsonNode whole =
+        CommandRun.of("sweep", "--steps", "1,4", "--items", "5", "--save", saves[2], "--json")
+            .json();
+    JsonNode merged =
+        CommandRun.of(
+                "sweep",
+                "--merge",
+                saves[0] + "," + saves[1],
+                "--save",
+                folder.resolve("all.unmask").toString(),
+                "--json")
+            .json();
+    for (int p = 0; p < 2; p++) {
+      JsonNode a = whole.get("points").get(p);
+      JsonNode b = merged.get("points").get(p);
+      assertEquals(5, b.get("items").intValue());
+      assertEquals(a.get("share"), b.get("share"));
+      assertEquals(a.get("means"), b.get("means"));
+    }
+  }
+
+  @Test
   void badInputIsRefusedInWords() {
     String save = folder.resolve("s.unmask").toString();
     CommandRun.of("sweep", "--steps", ",", "--save", save)

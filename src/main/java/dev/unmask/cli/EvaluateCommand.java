@@ -131,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--groups",
       paramLabel = "N",
       description = "Independent groups of them; default ${DEFAULT-VALUE}")
-  int groups = 4;
+  int groups = 8;
 
   @Option(
       names = "--orders",

@@ -61,6 +61,26 @@ final class ToyDenoiser implements Denoiser {
         false);
   }
 
+  /// The conditionals of a joint distribution by one who looks to the left only: a model that
+  /// writes left to right, asked about masks.
+  static ToyDenoiser causal(int tokens, double[] joint) {
+    return new ToyDenoiser(
+        tokens,
+        (ids, position) -> {
+          int[] left = ids.clone();
+          java.util.Arrays.fill(left, position, left.length, tokens);
+          double[] p = new double[tokens];
+          for (int x = 0; x < joint.length; x++) {
+            int[] text = text(x, tokens, ids.length);
+            if (agrees(text, left, tokens)) {
+              p[text[position]] += joint[x];
+            }
+          }
+          return normalized(p);
+        },
+        false);
+  }
+
   /// Conditionals that belong to no joint.
   static ToyDenoiser inconsistent(int tokens, long seed) {
     return new ToyDenoiser(

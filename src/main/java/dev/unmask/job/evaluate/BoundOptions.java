@@ -25,6 +25,6 @@ public record BoundOptions(int strata, int groups, int orders, int levels, long 
 
   /// What takes a second for a short text.
   public static BoundOptions usual(long seed) {
-    return new BoundOptions(16, 4, 2, 32, seed);
+    return new BoundOptions(16, 8, 2, 32, seed);
   }
 }

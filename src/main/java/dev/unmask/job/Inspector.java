@@ -10,6 +10,8 @@ import dev.unmask.checkpoint.TensorEntry;
 import dev.unmask.engine.SystemMemory;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
+import dev.unmask.network.FlowModel;
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.ModelText;
 import dev.unmask.network.Precision;
 import dev.unmask.network.SlotCheck;
@@ -78,15 +80,22 @@ public final class Inspector {
           List.of());
     }
     CheckpointFolder folder = CheckpointFolder.open(path);
-    @Nullable Blueprint blueprint = attempt(() -> Families.blueprint(folder));
+    boolean flow = FlowShape.present(folder.config());
+    @Nullable CheckpointFolder base = flow ? attempt(() -> FlowModel.baseOf(folder)) : folder;
+    @Nullable Blueprint blueprint =
+        base == null
+            ? null
+            : attempt(() -> flow ? FlowModel.blueprint(folder) : Families.blueprint(folder));
+    // A flow path may lie in a folder of its own, beside the base that brings the rest.
+    CheckpointFolder texts = base == null || ModelText.present(folder) ? folder : base;
     @Nullable ModelText text =
         attempt(
             () ->
                 blueprint == null
-                    ? ModelText.open(folder)
-                    : ModelText.openOrNumbers(folder, blueprint.vocabulary()));
-    if (blueprint != null) {
-      refusals.addAll(SlotCheck.problems(folder, blueprint, MOST_PROBLEMS));
+                    ? ModelText.open(texts)
+                    : ModelText.openOrNumbers(texts, blueprint.vocabulary()));
+    if (blueprint != null && base != null) {
+      refusals.addAll(SlotCheck.problems(base, blueprint, MOST_PROBLEMS));
     }
     if (text != null) {
       template(text);
@@ -103,7 +112,7 @@ public final class Inspector {
         path,
         folder.name(),
         Optional.of(summary(folder)),
-        Optional.ofNullable(blueprint).map(Inspector::shape),
+        Optional.ofNullable(blueprint).map(b -> shape(b, flow)),
         types(folder),
         folder.tensors().values().stream().map(Inspector::row).toList(),
         special,
@@ -181,11 +190,11 @@ public final class Inspector {
         s.fingerprint());
   }
 
-  private static Inspection.NetworkShape shape(Blueprint b) {
+  private static Inspection.NetworkShape shape(Blueprint b, boolean flow) {
     long[] head = b.head().getFirst().shape();
     return new Inspection.NetworkShape(
-        b.family(),
-        reads(b),
+        flow ? "L2D on " + b.family() : b.family(),
+        flow ? "left to right, each token integrated" : reads(b),
         b.shifted(),
         b.cache().layers(),
         (int) head[head.length - 1],

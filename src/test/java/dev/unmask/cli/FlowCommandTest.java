@@ -154,6 +154,9 @@ class FlowCommandTest {
     Path base = folder.resolve("base");
     FlowFolders.split(Path.of(L2D), flow, base);
     assertArrayEquals(ids(L2D, "--seed", "4"), ids(flow.toString(), "--seed", "4"));
+    CommandRun looked = CommandRun.of("inspect", flow.toString());
+    assertTrue(looked.out().contains("L2D on LLaMA"), looked.out() + looked.err());
+    assertEquals(0, looked.status(), looked.err());
     Files.move(base, folder.resolve("moved"));
     write(flow.toString()).refused(Code.NOT_FOUND, "The base of this flow model");
     FlowFolders.split(Path.of("src/test/golden/l2d-llama-tiny-full"), folder.resolve("f2"), base);

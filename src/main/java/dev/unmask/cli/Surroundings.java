@@ -1,8 +1,8 @@
 package dev.unmask.cli;
 
-import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.checkpoint.ModelLocation;
 import dev.unmask.job.Models;
+import dev.unmask.job.StartModels;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,8 +35,7 @@ public record Surroundings(
 
   /// The folder that a recipe begins with: a path, or the name of a model that comes with Unmask.
   Path trainable(String name) {
-    Path beside = defaultModel.get().resolveSibling(name);
-    return ModelFolder.present(beside) ? beside : location.find(name);
+    return new StartModels(defaultModel.get(), location).find(name);
   }
 
   /// The folder of a model.

@@ -1,6 +1,5 @@
 package dev.unmask.cli;
 
-import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.job.Examiner;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.job.Trainings;
@@ -85,7 +84,6 @@ final class TrainCommand implements Callable<Integer> {
     Path target = Path.of(out.isEmpty() ? chosen.name() : out);
     Path model = around.trainable(chosen.start().model());
     int used = threads > 0 ? threads : around.threads();
-    ModelFolder.made(target);
     AtomicBoolean stop = new AtomicBoolean();
     try (Training training = new Trainings(used).open(chosen, model, target, device)) {
       long before = training.trainer().steps();

@@ -2,8 +2,11 @@ package dev.unmask.job;
 
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.measure.Estimate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// How good a model is at one moment of its training, on problems that it never learns from.
 ///
@@ -21,6 +24,21 @@ public record Examination(
     Optional<Sample> sample) {
   public Examination {
     scores = List.copyOf(scores);
+  }
+
+  /// The numbers in words, by what they measure.
+  public SequencedMap<String, String> numbers() {
+    SequencedMap<String, String> all = new LinkedHashMap<>();
+    all.put("Cross-entropy", String.format(Locale.ROOT, "%.3f nats", crossEntropy));
+    bound.ifPresent(
+        b ->
+            all.put(
+                "Bound a token",
+                String.format(Locale.ROOT, "%.3f \u00b1 %.3f", b.mean(), b.standardError())));
+    for (Score s : scores) {
+      all.put("Right, " + s.way(), String.format(Locale.ROOT, "%.1f %%", 100 * s.score().share()));
+    }
+    return all;
   }
 
   /// Problems that were solved.

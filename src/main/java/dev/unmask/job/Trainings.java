@@ -1,5 +1,6 @@
 package dev.unmask.job;
 
+import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
 import dev.unmask.problem.Code;
@@ -27,9 +28,10 @@ public record Trainings(int threads) {
   /// Opens a training, or takes it up where its newest checkpoint was written.
   ///
   /// @param model the folder that the recipe's `start.model` stands for
-  /// @param target folder of the training
+  /// @param target folder of the training, which is made if it is not there
   /// @param device `cpu`, `cuda:0`, …
-  /// @throws Problem if the recipe, the model or the device does not allow it
+  /// @throws Problem if the recipe, the model or the device does not allow it, WRITE if the folder
+  ///     cannot be made
   public Training open(Recipe recipe, Path model, Path target, String device) {
     Torch torch = Torch.start(threads);
     Device on =
@@ -44,6 +46,7 @@ public record Trainings(int threads) {
                         "There are: "
                             + String.join(", ", torch.devices().stream().map(Device::name).toList())
                             + "."));
+    ModelFolder.made(target);
     return Training.open(torch, on, recipe, model, target);
   }
 }

@@ -5,11 +5,14 @@ import dev.unmask.checkpoint.ModelLocation;
 import dev.unmask.cli.Surroundings;
 import dev.unmask.cli.UnmaskCommand;
 import dev.unmask.job.FolderModels;
+import dev.unmask.job.StartModels;
+import dev.unmask.job.Trainings;
 import dev.unmask.job.Worker;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.state.AppFolders;
 import dev.unmask.window.UnmaskWindow;
 import dev.unmask.window.workbench.Setup;
+import dev.unmask.window.workbench.TrainingSetup;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.InputStreamReader;
@@ -81,6 +84,11 @@ public final class Unmask {
         folders,
         bundledModel(),
         "CPU · " + own + (own == 1 ? " thread" : " threads"),
+        new TrainingSetup(
+            new Trainings(own),
+            new StartModels(bundledModel(), location()),
+            new FolderModels(own),
+            trainings()),
         version());
   }
 
@@ -93,12 +101,24 @@ public final class Unmask {
             terminal(),
             columns(),
             version(),
-            new ModelLocation(
-                HuggingFaceCache.of(System.getenv(), Path.of(System.getProperty("user.home")))),
+            location(),
             this::bundledModel,
             FolderModels::new,
             threads);
     return UnmaskCommand.of(around, List.of(new PictureCommand(this::setup, version(), out)));
+  }
+
+  private static ModelLocation location() {
+    return new ModelLocation(HuggingFaceCache.of(System.getenv(), userHome()));
+  }
+
+  /// Where a user finds what was trained; each training may be given another folder.
+  private static Path trainings() {
+    return userHome().resolve("Unmask");
+  }
+
+  private static Path userHome() {
+    return Path.of(System.getProperty("user.home"));
   }
 
   private Path bundledModel() {

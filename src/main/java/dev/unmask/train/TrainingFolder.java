@@ -54,6 +54,13 @@ public record TrainingFolder(Path folder) {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
+  /// The step of the newest checkpoint; 0 if there is none.
+  public long step() {
+    String name = newest().map(p -> String.valueOf(p.getFileName())).orElse(STEP);
+    String digits = name.substring(STEP.length());
+    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+  }
+
   /// Writes a checkpoint, and removes all but the newest two.
   ///
   /// @param start what the training began with

@@ -92,7 +92,7 @@ public final class UnmaskWindow {
     stage.setOnCloseRequest(
         e -> {
           e.consume();
-          close(stage, shell, bench);
+          close(stage, shell);
         });
     stage.show();
     shell.focusCanvas();
@@ -116,9 +116,9 @@ public final class UnmaskWindow {
     return screen.contains(x + 40, y + 40);
   }
 
-  private void close(Stage stage, Shell shell, Workbench bench) {
+  private void close(Stage stage, Shell shell) {
     WindowMemory memory = shell.memory(stage, stage.isMaximized());
-    Runnable rest = bench.closing();
+    Runnable rest = shell.closing();
     stage.hide();
     background.execute(
         () -> {

@@ -1,12 +1,16 @@
 package dev.unmask.window;
 
+import dev.unmask.job.RecipeSetting;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import dev.unmask.train.TrainingFolder;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.shell.Shell;
 import dev.unmask.window.sweep.SweepModel;
 import dev.unmask.window.trace.Moment;
 import dev.unmask.window.trace.Trace;
+import dev.unmask.window.train.RecipeForm;
+import dev.unmask.window.train.TrainModel;
 import dev.unmask.window.workbench.Setup;
 import dev.unmask.window.workbench.ShownRun;
 import dev.unmask.window.workbench.Threads;
@@ -14,6 +18,7 @@ import dev.unmask.window.workbench.Workbench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,10 +33,11 @@ import javafx.embed.swing.SwingFXUtils;
 import javax.imageio.ImageIO;
 
 /// Pictures of the real window, taken without a display: the bundled model runs its first example,
-/// and the window is painted in both themes, half way through, before the run, and with the page of
-/// the model.
+/// and the window is painted in both themes, half way through, before the run, with the page of the
+/// model, and with a small training under way.
 public final class WindowPictures {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int SHOWN_STEPS = 120;
   private static final Duration SETTLE = Duration.ofMillis(400);
 
   private final Setup setup;
@@ -104,7 +110,8 @@ public final class WindowPictures {
     await("the page of the model", () -> shell.modelPage().shown().get() != null);
     picture("model-" + theme, shell);
     sweep(shell, theme);
-    Runnable rest = onFx(bench::closing);
+    train(shell, theme);
+    Runnable rest = onFx(shell::closing);
     rest.run();
   }
 
@@ -138,6 +145,48 @@ public final class WindowPictures {
         });
     await("the bound", () -> shell.boundModel().shown().get() != null);
     picture("bound-" + theme, shell);
+  }
+
+  /// Before a training, and a good way into it: of a small base, and in the second theme of its
+  /// adaptation.
+  private void train(Shell shell, String theme) {
+    TrainModel training = shell.trainings();
+    onFx(
+        () -> {
+          shell.training();
+          return true;
+        });
+    await("the recipe", () -> training.obstacle().get().isEmpty());
+    Path base = setup.folders().state().resolve("wordmath-llama");
+    new TrainingFolder(base).newest().ifPresent(model -> adapt(training, model));
+    onFx(
+        () -> {
+          RecipeForm form = training.form();
+          Path folder = setup.folders().state().resolve(form.chosen().get());
+          form.folder().text().set(folder.toString());
+          form.knob(RecipeSetting.STEPS).text().set(String.valueOf(2 * SHOWN_STEPS));
+          form.knob(RecipeSetting.BATCH).text().set("8");
+          return true;
+        });
+    await("the recipe", () -> training.obstacle().get().isEmpty());
+    picture("training-empty-" + theme, shell);
+    long until = SHOWN_STEPS * 3L / 4;
+    onFx(
+        () -> {
+          training.train();
+          return true;
+        });
+    await("the training", () -> training.steps() >= until || !training.state().get().busy());
+    picture("training-" + theme, shell);
+  }
+
+  private static void adapt(TrainModel training, Path base) {
+    onFx(
+        () -> {
+          training.form().adapt(base);
+          return true;
+        });
+    await("the recipe", () -> training.obstacle().get().isEmpty() && training.masked());
   }
 
   /// Half way through, at the masked position about which the model is least decided.

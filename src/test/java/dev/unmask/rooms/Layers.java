@@ -69,6 +69,7 @@ final class Layers {
               "window",
               "job",
               "session",
+              "train",
               "measure",
               "task",
               "diffusion",

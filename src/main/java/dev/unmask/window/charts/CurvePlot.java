@@ -7,6 +7,7 @@ import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -24,16 +25,21 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/// One curve. The cursor is a node above the chart, so that moving it does not draw the chart anew.
-final class CurvePlot extends Region {
+/// One curve, which may have a faint one behind it. The cursor is a node above the chart, so that
+/// moving it does not draw the chart anew.
+public final class CurvePlot extends Region {
   private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
   private static final double AXIS_WIDTH = 36;
+  private static final double WIDE_AXIS = 52;
+  private static final double LAST_STEP = 20;
 
   private final XYSeries series = new XYSeries("curve", false, false);
+  private final XYSeries behind = new XYSeries("behind", false, false);
+  private final XYSeriesCollection curves = new XYSeriesCollection();
   private final NumberAxis steps = new NumberAxis();
   private final NumberAxis values = new NumberAxis();
   private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-  private final XYPlot plot = new XYPlot(new XYSeriesCollection(series), steps, values, renderer);
+  private final XYPlot plot = new XYPlot(curves, steps, values, renderer);
   private final JFreeChart chart = new JFreeChart(null, null, plot, false);
   private final ChartCanvas canvas = new ChartCanvas(chart);
   private final Line cursor = new Line();
@@ -45,16 +51,19 @@ final class CurvePlot extends Region {
   /// @param labelled whether step numbers stand below
   /// @param unit the value axis runs from 0 to 1
   /// @param pick gets the step that the user points at
-  CurvePlot(boolean labelled, boolean unit, IntConsumer pick) {
+  public CurvePlot(boolean labelled, boolean unit, IntConsumer pick) {
     getStyleClass().add("curve-plot");
     chart.setNotify(false);
+    curves.addSeries(behind);
+    curves.addSeries(series);
     chart.setPadding(RectangleInsets.ZERO_INSETS);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     plot.setInsets(new RectangleInsets(8, 0, labelled ? 0 : 4, 10));
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlineStroke(new BasicStroke(1));
-    renderer.setSeriesStroke(0, new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    renderer.setSeriesStroke(0, new BasicStroke(1));
+    renderer.setSeriesStroke(1, new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     renderer.setDrawSeriesLineAsPath(true);
     axis(steps);
     axis(values);
@@ -80,19 +89,31 @@ final class CurvePlot extends Region {
     addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> pick(e, pick));
   }
 
+  /// Leaves room for small values at the side, and for the number of a step in the ten thousands at
+  /// the end.
+  ///
+  /// @return this plot
+  public CurvePlot roomy() {
+    values.setFixedDimension(WIDE_AXIS);
+    plot.setInsets(new RectangleInsets(8, 0, 0, LAST_STEP));
+    return this;
+  }
+
   private static void axis(NumberAxis axis) {
     axis.setTickLabelFont(NUMBERS);
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
   }
 
-  void colors(ChartColors colors) {
+  /// Takes the colours of a theme.
+  public void colors(ChartColors colors) {
     chart.setBackgroundPaint(colors.background());
     plot.setBackgroundPaint(colors.background());
     plot.setRangeGridlinePaint(colors.grid());
     steps.setTickLabelPaint(colors.text());
     values.setTickLabelPaint(colors.text());
-    renderer.setSeriesPaint(0, colors.line());
+    renderer.setSeriesPaint(0, colors.faint());
+    renderer.setSeriesPaint(1, colors.line());
     draw();
   }
 
@@ -102,13 +123,31 @@ final class CurvePlot extends Region {
   /// @param first step of the first value
   /// @param ys its values, step by step; NaN where there is none
   void curve(int total, int first, double[] ys) {
+    double[] xs = IntStream.range(0, ys.length).mapToDouble(i -> first + i).toArray();
+    double highest = DoubleStream.of(ys).filter(y -> !Double.isNaN(y)).max().orElse(1);
+    curve(total, xs, ys, new double[0], highest);
+  }
+
+  /// Replaces the curve and the one behind it.
+  ///
+  /// @param total last step of the axis
+  /// @param xs steps
+  /// @param ys values at these steps
+  /// @param faint values at these steps of the curve behind; empty for none
+  /// @param highest value that is to be seen; what lies above it is cut
+  public void curve(int total, double[] xs, double[] ys, double[] faint, double highest) {
     series.setNotify(false);
+    behind.setNotify(false);
     series.clear();
+    behind.clear();
     for (int i = 0; i < ys.length; i++) {
-      series.add(first + i, ys[i], false);
+      series.add(xs[i], ys[i], false);
+    }
+    for (int i = 0; i < faint.length; i++) {
+      behind.add(xs[i], faint[i], false);
     }
     steps.setRange(0, Math.max(1, total));
-    scale(unit ? 1 : DoubleStream.of(ys).filter(y -> !Double.isNaN(y)).max().orElse(1));
+    scale(unit ? 1 : highest);
     draw();
   }
 
@@ -127,7 +166,7 @@ final class CurvePlot extends Region {
   ///
   /// @param step where
   /// @param y the value there, NaN if there is none
-  void cursor(int step, double y) {
+  public void cursor(double step, double y) {
     at = step;
     value = y;
     place();

@@ -22,7 +22,8 @@ public final class Knob<T> {
   private final ReadOnlyStringWrapper usualText = new ReadOnlyStringWrapper("");
   private T usual;
 
-  Knob(Parameter<T> parameter) {
+  /// At the parameter's default.
+  public Knob(Parameter<T> parameter) {
     this.parameter = parameter;
     usual = parameter.fallback();
     usualText.set(written(usual));
@@ -76,6 +77,14 @@ public final class Knob<T> {
   /// Back to the default, or to what the chosen preset says.
   public void reset() {
     text.set(written(usual));
+  }
+
+  /// Puts a value there that counts as unchanged: what stands there where the user says nothing.
+  public void begin(T value) {
+    usual = value;
+    usualText.set(written(value));
+    text.set(written(value));
+    check();
   }
 
   boolean wrong() {

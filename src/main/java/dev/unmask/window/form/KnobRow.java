@@ -4,6 +4,7 @@ import dev.unmask.job.Parameter;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
@@ -18,12 +19,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// One line of the form: label, control, and what is wrong or why it has no effect. A changed value
 /// is marked and can be reset.
-final class KnobRow extends VBox {
+public final class KnobRow extends VBox {
   private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
   private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
-  KnobRow(Knob<?> knob) {
+  /// @param beside what stands between the control and the end of the line
+  public KnobRow(Knob<?> knob, Node... beside) {
     getStyleClass().add("knob-row");
     Parameter<?> parameter = knob.parameter();
     Control control = KnobControl.of(knob);
@@ -32,7 +34,9 @@ final class KnobRow extends VBox {
     Label label = new Label(parameter.label());
     label.getStyleClass().add("knob-label");
     label.setLabelFor(control);
-    HBox line = new HBox(label, control, side(knob));
+    HBox line = new HBox(label, control);
+    line.getChildren().addAll(beside);
+    line.getChildren().add(side(knob));
     line.getStyleClass().add("knob-line");
     line.setAlignment(Pos.CENTER_LEFT);
     Tooltip tip = new Tooltip();

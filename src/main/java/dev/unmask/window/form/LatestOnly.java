@@ -6,17 +6,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Runs requests off the JavaFX thread; only the answer to the newest one is told.
-final class LatestOnly {
+public final class LatestOnly {
   private final Executor work;
   private final Executor ui;
   private final AtomicLong newest = new AtomicLong();
 
-  LatestOnly(Executor work, Executor ui) {
+  /// @param work where requests are answered
+  /// @param ui where answers are told
+  public LatestOnly(Executor work, Executor ui) {
     this.work = work;
     this.ui = ui;
   }
 
-  <T> void submit(Supplier<T> request, Consumer<T> answer) {
+  /// Asks; an answer that is still awaited is not told any more.
+  public <T> void submit(Supplier<T> request, Consumer<T> answer) {
     long ticket = newest.incrementAndGet();
     work.execute(
         () -> {
@@ -33,7 +36,7 @@ final class LatestOnly {
   }
 
   /// Whatever is under way is not told any more.
-  void forget() {
+  public void forget() {
     newest.incrementAndGet();
   }
 }

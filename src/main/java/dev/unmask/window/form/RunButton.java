@@ -10,27 +10,39 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Run, which becomes Cancel while a run is under way; below it, why it cannot run.
+/// A button that starts something and stops it while it is under way; below it, why it cannot be
+/// started.
 public final class RunButton extends VBox {
   private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
 
+  /// What is said on the button.
+  ///
+  /// @param id of the button
+  /// @param why id of the line below it
+  /// @param start while nothing is under way
+  /// @param stop while something is
+  public record Words(String id, String why, String start, String stop) {
+    /// Of the runs of the workbench.
+    public static final Words RUN =
+        new Words("run", "obstacle", "Run   Ctrl+Enter", "Cancel   Ctrl+.");
+  }
+
   /// @param obstacle why nothing can be run, empty if it can
   public RunButton(
+      Words words,
       ObservableBooleanValue running,
       ObservableStringValue obstacle,
       Runnable run,
       Runnable cancel) {
     getStyleClass().add("run-pane");
     Button button = new Button();
-    button.setId("run");
+    button.setId(words.id());
     button.getStyleClass().add("run");
     button.setMaxWidth(Double.MAX_VALUE);
     FontIcon icon = new FontIcon(Feather.PLAY);
     button.setGraphic(icon);
     var blocked = Bindings.createBooleanBinding(() -> !obstacle.get().isEmpty(), obstacle);
-    button
-        .textProperty()
-        .bind(Bindings.when(running).then("Cancel   Ctrl+.").otherwise("Run   Ctrl+Enter"));
+    button.textProperty().bind(Bindings.when(running).then(words.stop()).otherwise(words.start()));
     button
         .disableProperty()
         .bind(
@@ -49,7 +61,7 @@ public final class RunButton extends VBox {
           }
         });
     Label why = new Label();
-    why.setId("obstacle");
+    why.setId(words.why());
     why.getStyleClass().add("note");
     why.setWrapText(true);
     why.textProperty().bind(obstacle);

@@ -21,6 +21,18 @@ interface Commands {
   /// Shows the page of likelihoods, or takes it away.
   void bounds();
 
+  /// Shows the training page, or takes it away.
+  void training();
+
+  /// Runs or trains, whichever is in front.
+  void run();
+
+  /// Cancels the run, or stops the training, whichever is in front.
+  void cancel();
+
+  /// Whether the canvas is in front, rather than a page.
+  boolean canvasShown();
+
   void openSession();
 
   void newSession();

@@ -31,11 +31,28 @@ final class Dialogs {
 
   /// @param look is given the folder that the user chooses
   void lookAtModel(Consumer<Path> look) {
+    folder("Look at a model folder", look);
+  }
+
+  /// @param title of the dialog
+  /// @param take is given the folder that the user chooses
+  void folder(String title, Consumer<Path> take) {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle("Look at a model folder");
+    chooser.setTitle(title);
     File chosen = chooser.showDialog(owner.getWindow());
     if (chosen != null) {
-      look.accept(chosen.toPath());
+      take.accept(chosen.toPath());
+    }
+  }
+
+  /// @param take is given the recipe that the user chooses
+  void recipe(Consumer<Path> take) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Choose a recipe");
+    chooser.getExtensionFilters().add(new ExtensionFilter("Recipes", "*.json"));
+    File chosen = chooser.showOpenDialog(owner.getWindow());
+    if (chosen != null) {
+      take.accept(chosen.toPath());
     }
   }
 

@@ -39,6 +39,7 @@ final class FormPane extends BorderPane {
     setCenter(scroll);
     setBottom(
         new RunButton(
+            RunButton.Words.RUN,
             bench.runner().running(),
             bench.runner().obstacle(),
             bench.runner()::run,

@@ -20,8 +20,8 @@ final class KeyMap {
   /// The list that F1 shows.
   static final List<Entry> LIST =
       List.of(
-          new Entry("Ctrl+Enter", "Run"),
-          new Entry("Ctrl+.", "Cancel the run; what it wrote is kept"),
+          new Entry("Ctrl+Enter", "Run; on the training page, train"),
+          new Entry("Ctrl+.", "Cancel the run, or stop the training; what is done is kept"),
           new Entry("Space", "Play or pause"),
           new Entry("\u2190  \u2192", "One step back or on"),
           new Entry("Home  End", "First or newest step"),
@@ -41,6 +41,7 @@ final class KeyMap {
           new Entry("Ctrl+Shift+F", "Write with a flow model (L2D)"),
           new Entry("Ctrl+K", "Sweeps: accuracy against knobs"),
           new Entry("Ctrl+J", "Likelihood of a text"),
+          new Entry("Ctrl+T", "Train a model"),
           new Entry("Ctrl+Shift+L", "Light or dark"),
           new Entry("Ctrl+Shift+M", "Reduce motion, or not"),
           new Entry("F1", "This list"));
@@ -68,8 +69,8 @@ final class KeyMap {
   private boolean withShortcut(KeyEvent e) {
     boolean shift = e.isShiftDown();
     switch (e.getCode()) {
-      case ENTER -> bench.runner().run();
-      case PERIOD -> bench.runner().cancel();
+      case ENTER -> commands.run();
+      case PERIOD -> commands.cancel();
       case S -> {
         if (shift) {
           commands.saveSessionAs();
@@ -94,6 +95,7 @@ final class KeyMap {
       }
       case K -> commands.sweeps();
       case J -> commands.bounds();
+      case T -> commands.training();
       case PLUS, EQUALS, ADD -> bench.canvas().zoomBy(1);
       case MINUS, SUBTRACT -> bench.canvas().zoomBy(-1);
       case DIGIT0, NUMPAD0 -> bench.canvas().zoom().set(1);
@@ -125,6 +127,7 @@ final class KeyMap {
       }
       default -> {
         return !e.isAltDown()
+            && commands.canvasShown()
             && !(focus instanceof TextInputControl)
             && !(focus instanceof ComboBoxBase<?>)
             && forRun(e, focus);

@@ -13,14 +13,19 @@ import dev.unmask.window.sweep.BoundPage;
 import dev.unmask.window.sweep.SweepFiles;
 import dev.unmask.window.sweep.SweepModel;
 import dev.unmask.window.sweep.SweepPage;
+import dev.unmask.window.train.State;
+import dev.unmask.window.train.TrainModel;
+import dev.unmask.window.train.TrainPage;
 import dev.unmask.window.workbench.Workbench;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.DragEvent;
@@ -52,12 +57,15 @@ public final class Shell implements Commands {
   private final SweepPage sweeps;
   private final BoundModel bounding;
   private final BoundPage bounds;
+  private final TrainModel training;
+  private final TrainPage trainPage;
   private final Scene scene;
   private final AnimationTimer pulse =
       new AnimationTimer() {
         @Override
         public void handle(long now) {
           bench.runner().pulse();
+          training.pulse();
         }
       };
 
@@ -106,10 +114,19 @@ public final class Shell implements Commands {
     bounds = new BoundPage(bounding, this::bounds);
     bounds.setVisible(false);
     bounds.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
-    BorderPane main = new BorderPane(new StackPane(columns, page, sweeps, bounds, flow));
+    training = new TrainModel(bench.setup(), bench.threads(), bench.notices());
+    trainPage =
+        new TrainPage(
+            training,
+            new TrainingChoosers(training.form(), this::dialogs),
+            this::openTrained,
+            this::closePage);
+    trainPage.setVisible(false);
+    trainPage.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    BorderPane main = new BorderPane(new StackPane(columns, page, sweeps, bounds, flow, trainPage));
     main.getStyleClass().add("main");
     main.setTop(new VBox(new TitleBar(bench, this, theme), new NoticeBar(bench.notices())));
-    main.setBottom(new StatusView(bench.status(), bench.viewing().caution()));
+    main.setBottom(new StatusView(bench.status(), training.brief(), bench.viewing().caution()));
     help = new HelpPane(bench.setup().version(), this::toggleHelp);
     StackPane root = new StackPane(main, help);
     root.getStyleClass().add("shell");
@@ -127,17 +144,24 @@ public final class Shell implements Commands {
     KeyMap.install(scene, bench, this);
     scene.addEventHandler(DragEvent.DRAG_OVER, Shell::over);
     scene.addEventHandler(DragEvent.DRAG_DROPPED, this::dropped);
-    bench
-        .runner()
-        .running()
-        .addListener(
-            (o, was, is) -> {
-              if (is) {
-                pulse.start();
-              } else {
-                pulse.stop();
-              }
-            });
+    bench.runner().running().addListener((o, was, is) -> watch());
+    training.state().addListener((o, was, is) -> watch());
+    training.state().addListener((o, was, is) -> tell(is));
+  }
+
+  /// The screen looks for news while there may be some.
+  private void watch() {
+    if (bench.runner().running().get() || training.state().get().busy()) {
+      pulse.start();
+    } else {
+      pulse.stop();
+    }
+  }
+
+  private void tell(State now) {
+    if (now == State.FINISHED && !trainPage.isVisible()) {
+      bench.notices().tell("The training has finished.", "Its page (Ctrl+T) opens the model.");
+    }
   }
 
   private static String sheet(String name) {
@@ -191,6 +215,7 @@ public final class Shell implements Commands {
     flow.look(wanted.chart(), wanted == Theme.DARK);
     sweeps.look(wanted == Theme.DARK);
     bounds.look(wanted == Theme.DARK);
+    trainPage.colors(wanted.chart());
     var classes = scene.getRoot().getStyleClass();
     classes.removeAll("light", "dark");
     classes.add(wanted == Theme.DARK ? "dark" : "light");
@@ -237,8 +262,67 @@ public final class Shell implements Commands {
     dialogs.lookAtModel(this::look);
   }
 
+  @Override
+  public void training() {
+    training.begin();
+    turn(trainPage);
+  }
+
+  /// What the training page shows.
+  public TrainModel trainings() {
+    return training;
+  }
+
+  private Dialogs dialogs() {
+    return dialogs;
+  }
+
+  private void openTrained(Path folder) {
+    closePage();
+    bench.open(folder);
+  }
+
+  @Override
+  public void run() {
+    if (trainPage.isVisible()) {
+      training.train();
+    } else {
+      bench.runner().run();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (trainPage.isVisible()) {
+      training.stop();
+    } else {
+      bench.runner().cancel();
+    }
+  }
+
+  @Override
+  public boolean canvasShown() {
+    return Stream.of(page, sweeps, bounds, flow, trainPage).noneMatch(Node::isVisible);
+  }
+
+  /// The end: stops the training and the run, keeps the place.
+  ///
+  /// @return what blocks for a moment, to be run off the JavaFX thread
+  public Runnable closing() {
+    Runnable trained = training.closing();
+    Runnable rest = bench.closing();
+    return () -> {
+      try {
+        rest.run();
+      } finally {
+        trained.run();
+      }
+    };
+  }
+
   /// Shows the page of a model.
   public void look(Path path) {
+    trainPage.setVisible(false);
     models.look(path);
     page.setVisible(true);
     page.requestFocus();
@@ -309,6 +393,7 @@ public final class Shell implements Commands {
     page.setVisible(false);
     sweeps.setVisible(false);
     bounds.setVisible(false);
+    trainPage.setVisible(false);
     focusCanvas();
   }
 
@@ -327,6 +412,7 @@ public final class Shell implements Commands {
 
   @Override
   public void showFlow() {
+    trainPage.setVisible(false);
     bench.flows().refresh();
     flow.setVisible(true);
     flow.requestFocus();

@@ -15,8 +15,9 @@ import org.controlsfx.control.StatusBar;
 final class StatusView extends StatusBar {
   private final Timeline clock;
 
+  /// @param training how far a training is, or empty
   /// @param caution what to know of the step looked at, or empty
-  StatusView(StatusLine status, ObservableStringValue caution) {
+  StatusView(StatusLine status, ObservableStringValue training, ObservableStringValue caution) {
     setText("");
     setId("status");
     clock = new Timeline(new KeyFrame(Duration.seconds(1), e -> status.sample()));
@@ -37,6 +38,7 @@ final class StatusView extends StatusBar {
             item(status.speed(), "Tokens written per second of the run"),
             item(status.evaluations(), "How often the network was asked in this run"),
             item(status.step(), "How far the run is"),
+            item(training, "How far the training is; Ctrl+T shows it"),
             item(
                 caution,
                 "In this step keys and values that an earlier step left stood in for parts of the"

@@ -48,6 +48,8 @@ final class TitleBar extends HBox {
                 "bounds", Feather.ACTIVITY, "Likelihood of a text (Ctrl+J)", commands::bounds),
             Parts.gap(),
             session(bench, commands),
+            Parts.icon(
+                "training", Feather.TRENDING_DOWN, "Train a model (Ctrl+T)", commands::training),
             look,
             help);
   }
@@ -70,7 +72,9 @@ final class TitleBar extends HBox {
             item("Flow models (L2D)", "Shortcut+Shift+F", commands::showFlow),
             new SeparatorMenuItem(),
             item("About this model", "Shortcut+I", commands::aboutModel),
-            item("Look at a model folder\u2026", null, commands::lookAtModel));
+            item("Look at a model folder\u2026", null, commands::lookAtModel),
+            new SeparatorMenuItem(),
+            item("Train a model", "Shortcut+T", commands::training));
     return menu;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /// @param folders where this user's files lie
 /// @param defaultModel the folder of the bundled model
 /// @param device in words, with its threads, for the status bar: `CPU · 2 threads`
+/// @param training what trainings need
 /// @param version of Unmask
 public record Setup(
     Models models,
@@ -19,4 +20,5 @@ public record Setup(
     AppFolders folders,
     Path defaultModel,
     String device,
+    TrainingSetup training,
     String version) {}

@@ -1,6 +1,7 @@
 package dev.unmask.window.workbench;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ public record Threads(Executor ui, Executor background) {
         future.handleAsync(
             (result, thrown) -> {
               if (thrown != null) {
-                trouble.accept(thrown.getCause() == null ? thrown : thrown.getCause());
+                trouble.accept(reason(thrown));
               } else {
                 answer.accept(result);
               }
@@ -34,5 +35,11 @@ public record Threads(Executor ui, Executor background) {
           ui.execute(() -> trouble.accept(thrown));
           return false;
         });
+  }
+
+  /// A future wraps what was thrown before it; what was thrown may have a cause of its own.
+  private static Throwable reason(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? cause : thrown;
   }
 }

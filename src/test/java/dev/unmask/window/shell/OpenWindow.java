@@ -12,6 +12,7 @@ import dev.unmask.job.Worker;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.state.AppFolders;
+import dev.unmask.window.TinyTrainings;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.workbench.Setup;
 import dev.unmask.window.workbench.Threads;
@@ -72,6 +73,7 @@ final class OpenWindow {
             folders(),
             Path.of("models/fake"),
             "CPU \u00b7 1 thread",
+            TinyTrainings.in(folders().state()),
             "0-test");
     WindowMemory memory =
         new WindowMemory(

@@ -13,6 +13,7 @@ import dev.unmask.session.Session;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
 import dev.unmask.session.state.AppFolders;
+import dev.unmask.window.TinyTrainings;
 import dev.unmask.window.workbench.Notices;
 import dev.unmask.window.workbench.Setup;
 import dev.unmask.window.workbench.Threads;
@@ -65,6 +66,7 @@ class SweepModelTest {
             new AppFolders(folder, folder),
             Path.of("models/wordmath-diffugpt"),
             "CPU",
+            TinyTrainings.in(folder),
             "test");
     SweepModel sweeps = new SweepModel(setup, threads, notices, model, session);
     sweeps.form().task().set("worksheets");

@@ -11,6 +11,7 @@ import dev.unmask.job.Worker;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.state.AppFolders;
+import dev.unmask.window.TinyTrainings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class Bench implements AutoCloseable {
             new AppFolders(state, state),
             Path.of("models/fake"),
             "CPU \u00b7 1 thread",
+            TinyTrainings.in(state),
             "0-test");
     bench = new Workbench(setup, new Threads(later::add, Runnable::run));
   }

@@ -1,0 +1,102 @@
+package dev.unmask.window.train;
+
+import dev.unmask.window.charts.ChartColors;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The training page: on the left the recipe, on the right how the training goes.
+public final class TrainPage extends BorderPane {
+  private final TrainModel model;
+  private final CourseView course;
+  private final EmptyView empty = new EmptyView();
+  private final Button use = new Button();
+  private final Label about = label("page-about");
+
+  /// @param choosers dialogs
+  /// @param open opens the model that was trained
+  /// @param close takes the page away
+  public TrainPage(TrainModel model, Choosers choosers, Consumer<Path> open, Runnable close) {
+    this.model = model;
+    getStyleClass().addAll("model-page", "train-page");
+    setId("train-page");
+    course = new CourseView(model);
+    setTop(header(open, close));
+    setLeft(new RecipeView(model, choosers));
+    setCenter(new StackPane(empty, course));
+    model.state().addListener((o, was, is) -> show());
+    model.curves().addListener((o, was, is) -> show());
+    model.made().addListener((o, was, is) -> show());
+    model.shown().addListener((o, was, is) -> show());
+    show();
+  }
+
+  private static Label label(String style) {
+    Label label = new Label();
+    label.getStyleClass().add(style);
+    return label;
+  }
+
+  private HBox header(Consumer<Path> open, Runnable close) {
+    Label title = label("page-title");
+    title.setText("Training");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    use.setId("use-trained");
+    use.setOnAction(e -> use(open));
+    Button back = new Button(null, new FontIcon(Feather.X));
+    back.setId("close-train-page");
+    back.getStyleClass().addAll("button-icon", "flat");
+    back.setTooltip(new Tooltip("Back to the canvas (Esc); a training goes on"));
+    back.setAccessibleText("Back to the canvas");
+    back.setOnAction(e -> close.run());
+    HBox header = new HBox(title, about, gap, use, back);
+    header.setAlignment(Pos.CENTER_LEFT);
+    header.getStyleClass().add("page-header");
+    return header;
+  }
+
+  private void use(Consumer<Path> open) {
+    Path made = model.made().get();
+    if (made == null) {
+      return;
+    }
+    if (model.autoregressive()) {
+      model.adapt();
+    } else {
+      open.accept(made);
+    }
+  }
+
+  /// Takes the colours of a theme.
+  public void colors(ChartColors colors) {
+    course.colors(colors);
+  }
+
+  private void show() {
+    boolean something = model.state().get() != State.IDLE || model.steps() > 0;
+    empty.setVisible(!something);
+    course.setVisible(something);
+    var recipe = model.shown().get();
+    about.setText(something && recipe != null ? recipe.name() : "");
+    use.setVisible(model.made().get() != null);
+    boolean base = model.autoregressive();
+    use.setText(base ? "Adapt this model" : "Open this model");
+    use.setGraphic(new FontIcon(base ? Feather.SHUFFLE : Feather.PLAY));
+    use.setTooltip(
+        new Tooltip(
+            base
+                ? "Put the recipe on the form that makes a diffusion model of it"
+                : "Open it in the workbench"));
+  }
+}

@@ -49,7 +49,7 @@ final class WayChart extends Region {
   WayChart(boolean unit) {
     chart.setNotify(false);
     chart.setPadding(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(8, 0, 0, 10));
+    plot.setInsets(new RectangleInsets(8, 0, 0, 18));
     plot.setOutlineVisible(false);
     plot.setDomainGridlineStroke(new BasicStroke(1));
     plot.setRangeGridlineStroke(new BasicStroke(1));

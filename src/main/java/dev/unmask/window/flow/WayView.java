@@ -74,13 +74,18 @@ final class WayView extends VBox {
       Region swatch = new Region();
       swatch.getStyleClass().add("flow-swatch");
       swatch.setStyle("-fx-background-color: #%06x;".formatted(color.getRGB() & 0xffffff));
-      Label name = label(trace.face(found.ids()[c]).text(), "flow-candidate");
+      Label name = label(visible(trace.face(found.ids()[c]).text()), "flow-candidate");
       name.setGraphic(swatch);
       legend.getChildren().add(name);
     }
     candidates.lines(lines);
     path.lines(paths(way));
     numbers.setText(there ? words(frames.get(index)) : way.size() + " evaluations so far");
+  }
+
+  /// Spaces alone would name nothing.
+  private static String visible(String text) {
+    return text.isBlank() ? text.replace(' ', '\u2423') : text;
   }
 
   private List<WayChart.Line> paths(List<FlowEvaluation> way) {

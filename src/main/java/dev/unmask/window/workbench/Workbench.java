@@ -158,7 +158,10 @@ public final class Workbench {
       sessions.resume(Path.of(before.session()), this::restore);
     }
     Path wanted = before.model().isEmpty() ? setup.defaultModel() : Path.of(before.model());
-    Path model = file.filter(f -> !isSession(f)).map(Workbench::folder).orElse(wanted);
+    Optional<Path> asked = file.filter(f -> !isSession(f));
+    // The canvas begins with its own model; a flow model that was asked for has a page of its own.
+    Path model = asked.map(Workbench::folder).filter(f -> !FlowRules.isFlow(f)).orElse(wanted);
+    asked.filter(f -> FlowRules.isFlow(folder(f))).ifPresent(this::open);
     boolean bundled = model.equals(setup.defaultModel());
     openModel(model, bundled ? () -> {} : () -> openModel(setup.defaultModel(), () -> {}));
   }

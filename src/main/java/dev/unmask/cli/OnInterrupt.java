@@ -13,12 +13,19 @@ final class OnInterrupt implements AutoCloseable {
 
   /// @param stop asks to stop
   OnInterrupt(Runnable stop) {
+    this(stop, PATIENCE_SECONDS);
+  }
+
+  /// @param stop asks to stop
+  /// @param patience seconds until the process ends all the same; ending it under a call of the
+  ///     engine would crash it, so longer than one call may take
+  OnInterrupt(Runnable stop, long patience) {
     hook =
         new Thread(
             () -> {
               stop.run();
               try {
-                over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                over.await(patience, TimeUnit.SECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

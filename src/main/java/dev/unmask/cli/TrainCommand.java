@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
       "  unmask train my-recipe.json --set steps=500 --set optimizer.rate=0.001"
     })
 final class TrainCommand implements Callable<Integer> {
+  /// Seconds that a step of a large model and the writing of its checkpoint may take.
+  private static final long STEP_AND_CHECKPOINT = 600;
+
   private final Surroundings around;
 
   @Parameters(
@@ -90,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
       begin(chosen, training, target, used);
       try (TrainingCsv csv = TrainingCsv.open(target.resolve("metrics.csv"), before);
           TensorBoardEvents events = TensorBoardEvents.in(target.resolve("events"));
-          OnInterrupt _ = new OnInterrupt(() -> stop.set(true))) {
+          OnInterrupt _ = new OnInterrupt(() -> stop.set(true), STEP_AND_CHECKPOINT)) {
         TrainingPrinter printer = new TrainingPrinter(around, chosen, before);
         TrainingRun.End end =
             new TrainingRun(training, examiner(chosen, used), List.of(csv, events, printer))

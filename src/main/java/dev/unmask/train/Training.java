@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.engine.Device;
+import dev.unmask.engine.SystemMemory;
 import dev.unmask.engine.Torch;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.Families;
@@ -89,6 +90,10 @@ public final class Training implements AutoCloseable {
                 mask,
                 recipe.seed(),
                 shape);
+    if (!device.cuda()) {
+      int length = Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED);
+      TrainingMemory.of(blueprint, recipe, length).check(SystemMemory.available());
+    }
     Trainable network =
         flow
             ? TrainableFlow.load(torch, device, start, recipe.precision())

@@ -128,6 +128,17 @@ class TrainingTest {
   }
 
   @Test
+  void whatDoesNotFitIsRefusedBeforehand() {
+    Recipe recipe = TinyTraining.base(1, "rows.batch=100000000");
+    Problem p =
+        assertThrows(
+            Problem.class,
+            () -> TinyTraining.open(recipe, TinyTraining.TEXT, folder.resolve("huge")));
+    assertEquals(Code.MEMORY, p.code());
+    assertTrue(p.getMessage().contains("are free"), p.getMessage());
+  }
+
+  @Test
   void aRunawayLossStops() {
     Recipe recipe =
         TinyTraining.base(400, "optimizer.rate=10", "optimizer.clip=1e9", "optimizer.warm-up=150");

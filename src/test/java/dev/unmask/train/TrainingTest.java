@@ -135,7 +135,7 @@ class TrainingTest {
             Problem.class,
             () -> TinyTraining.open(recipe, TinyTraining.TEXT, folder.resolve("huge")));
     assertEquals(Code.MEMORY, p.code());
-    assertTrue(p.getMessage().contains("are free"), p.getMessage());
+    assertTrue(p.inOneLine().contains("are free"), p.inOneLine());
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -122,9 +121,8 @@ public final class ModelFolder {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, prefix + "*")) {
-      return Stream.of(all)
-          .flatMap(s -> java.util.stream.StreamSupport.stream(s.spliterator(), false))
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(p -> String.valueOf(p.getFileName()).startsWith(prefix))
           .filter(Files::isDirectory)
           .sorted()
           .toList();

@@ -12,7 +12,6 @@ import dev.unmask.engine.Torch;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -281,10 +280,5 @@ public final class TrainableNetwork implements Trainable {
     long[] sizes() {
       return new long[] {ends.get(0), ends.get(1) - ends.get(0)};
     }
-  }
-
-  @Override
-  public String toString() {
-    return blueprint.family() + Arrays.toString(sizes);
   }
 }

@@ -31,8 +31,7 @@ final class Recorder implements RunListener {
     String card = session.json().card(started.card());
     session.write(
         sql -> {
-          sql.change("INSERT OR IGNORE INTO model (card) VALUES (?)", card);
-          model = sql.number("SELECT model FROM model WHERE card = ?", card);
+          model = ModelRow.of(sql, card);
           run =
               sql.number(
                   """

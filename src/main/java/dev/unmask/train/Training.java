@@ -76,6 +76,7 @@ public final class Training implements AutoCloseable {
             : Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
     Tokenizer tokenizer = ModelText.open(start).tokenizer();
     int longest = Math.min(recipe.longest(), blueprint.maxLength());
+    int filled = Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED);
     int pad = tokenizer.special().pad().orElseGet(() -> tokenizer.special().eos().orElse(0));
     int mask = masked ? blueprint.maskId().orElseThrow(() -> noMask(start)) : 0;
     Optional<FlowShape> shape = flow ? Optional.of(FlowShape.of(start.config())) : Optional.empty();
@@ -85,14 +86,13 @@ public final class Training implements AutoCloseable {
                 split == Split.TRAIN ? recipe.objective() : settled(recipe.objective()),
                 mixture(recipe, split, tokenizer, longest),
                 recipe.parts(),
-                Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED),
+                filled,
                 pad,
                 mask,
                 recipe.seed(),
                 shape);
     if (!device.cuda()) {
-      int length = Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED);
-      TrainingMemory.of(blueprint, recipe, length).check(SystemMemory.available());
+      TrainingMemory.of(blueprint, recipe, filled).check(SystemMemory.available());
     }
     Trainable network =
         flow

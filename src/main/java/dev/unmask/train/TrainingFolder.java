@@ -108,14 +108,20 @@ public record TrainingFolder(Path folder) {
         .weights("model.safetensors", writer);
   }
 
-  private static SafetensorsWriter state(Trainer trainer) {
-    SafetensorsWriter writer = new SafetensorsWriter();
+  /// All that the next step depends on, besides its number.
+  private static Map<String, Tensor> tensors(Trainer trainer) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (TrainedWeight w : trainer.network().trained()) {
       all.put(WEIGHT + w.name(), w.value());
     }
     all.putAll(trainer.adamW().moments());
     trainer.average().ifPresent(a -> a.means().forEach((n, t) -> all.put(AVERAGE + n, t)));
+    return all;
+  }
+
+  private static SafetensorsWriter state(Trainer trainer) {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    Map<String, Tensor> all = tensors(trainer);
     all.forEach(
         (name, value) ->
             writer.tensor(
@@ -133,12 +139,7 @@ public record TrainingFolder(Path folder) {
   static int resume(Torch torch, Trainer trainer, Path checkpoint) {
     Config notes = Config.read(checkpoint.resolve(NOTES));
     WeightsFile state = WeightsFile.open(checkpoint.resolve(STATE));
-    Map<String, Tensor> all = new LinkedHashMap<>();
-    for (TrainedWeight w : trainer.network().trained()) {
-      all.put(WEIGHT + w.name(), w.value());
-    }
-    all.putAll(trainer.adamW().moments());
-    trainer.average().ifPresent(a -> a.means().forEach((n, t) -> all.put(AVERAGE + n, t)));
+    Map<String, Tensor> all = tensors(trainer);
     if (!state.tensors().keySet().equals(all.keySet())) {
       throw new Problem(
           Code.CONFIG,

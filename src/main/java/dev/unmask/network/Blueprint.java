@@ -35,6 +35,11 @@ public record Blueprint(
     CacheShape cache,
     Traits traits) {
 
+  /// The key of a configuration that says for a masked diffusion model whether output row `i`
+  /// predicts position `i + 1`, where its family alone does not: GGUF files say it, and so do
+  /// models that were trained here without the shift.
+  public static final String SHIFTED = "unmask.shift_logits";
+
   /// What a network is used for.
   public enum Kind {
     /// Masked diffusion: bidirectional attention, predicts masked positions.

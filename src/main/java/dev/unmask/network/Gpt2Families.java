@@ -83,7 +83,7 @@ final class Gpt2Families {
     return new Blueprint(
         family.name(),
         kind,
-        kind == Kind.MASKED_DIFFUSION,
+        kind == Kind.MASKED_DIFFUSION && config.bool(Blueprint.SHIFTED, true),
         vocabulary,
         shape.positions(),
         config.id("mask_token_id"),

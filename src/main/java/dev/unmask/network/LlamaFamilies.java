@@ -16,9 +16,6 @@ final class LlamaFamilies {
   private static final ProgramSource PROGRAM =
       ProgramSource.of("linear.py", "embedding.py", "llama.py", "vocabulary.py", "questions.py");
 
-  /// Said by GGUF files of diffusion models only, see `diffusion.shift_logits`.
-  private static final String SHIFTED = "unmask.shift_logits";
-
   /// Dream and LLaDA.
   private static final Traits LEFT_HIDDEN = Traits.plain(Padding.LEFT_HIDDEN);
 
@@ -201,7 +198,7 @@ final class LlamaFamilies {
     return new Blueprint(
         name,
         kind,
-        kind == Kind.MASKED_DIFFUSION && folder.config().bool(SHIFTED, shifted),
+        kind == Kind.MASKED_DIFFUSION && folder.config().bool(Blueprint.SHIFTED, shifted),
         vocabulary,
         shape.positions(),
         folder.config().id("mask_token_id"),

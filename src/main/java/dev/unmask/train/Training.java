@@ -16,6 +16,7 @@ import dev.unmask.network.StartFolder;
 import dev.unmask.network.Trainable;
 import dev.unmask.network.TrainableFlow;
 import dev.unmask.network.TrainableNetwork;
+import dev.unmask.network.TrainedParts;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.Countdown;
@@ -74,6 +75,7 @@ public final class Training implements AutoCloseable {
         flow
             ? FlowModel.blueprint(start)
             : Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
+    refuseUnshiftedAdapter(recipe, blueprint);
     Tokenizer tokenizer = ModelText.open(start).tokenizer();
     int longest = Math.min(recipe.longest(), blueprint.maxLength());
     int filled = Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED);
@@ -198,6 +200,18 @@ public final class Training implements AutoCloseable {
               "The recipe asks for data of kind " + source.kind() + ", which does not exist.",
               "There are word-problems, worksheets, countdown, pairs and text.");
     };
+  }
+
+  /// An adapter is read with the configuration of its base, which would say otherwise.
+  private static void refuseUnshiftedAdapter(Recipe recipe, Blueprint blueprint) {
+    if (recipe.trained() instanceof TrainedParts.LowRank
+        && recipe.objective() instanceof Objective.MaskedDiffusion d
+        && d.shift() != blueprint.shifted()) {
+      throw new Problem(
+          Code.PARAMETER,
+          "An adapter cannot change whether the model is shifted.",
+          "Train all weights, or leave objective.shift as it is in the base.");
+    }
   }
 
   private static Problem noMask(CheckpointFolder start) {

@@ -104,7 +104,9 @@ public record TrainingFolder(Path folder) {
       }
     }
     return out.textSideOf(start.folder())
-        .text("config.json", StoredConfig.of(start.config(), brain ? "bfloat16" : "float32"))
+        .text(
+            "config.json",
+            StoredConfig.of(start.config(), recipe.objective(), brain ? "bfloat16" : "float32"))
         .weights("model.safetensors", writer);
   }
 

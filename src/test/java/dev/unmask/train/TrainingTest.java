@@ -15,6 +15,7 @@ import dev.unmask.network.Families;
 import dev.unmask.network.Input;
 import dev.unmask.network.Network;
 import dev.unmask.network.Precision;
+import dev.unmask.network.Reading;
 import dev.unmask.network.StartFolder;
 import dev.unmask.network.TrainedWeight;
 import dev.unmask.problem.Code;
@@ -66,6 +67,29 @@ class TrainingTest {
       }
       return training.trainer().network().trained().getFirst().value().floats();
     }
+  }
+
+  @Test
+  void aModelThatWasTrainedWithoutTheShiftIsReadWithoutIt() {
+    Path base = folder.resolve("base");
+    TinyTraining.until(2, TinyTraining.base(2), TinyTraining.TEXT, base);
+    for (boolean shift : new boolean[] {true, false}) {
+      Path target = folder.resolve("shift-" + shift);
+      TinyTraining.until(2, TinyTraining.adapted(2, "objective.shift=" + shift), base, target);
+      CheckpointFolder made = CheckpointFolder.open(target);
+      assertEquals(shift, Families.blueprint(made, Reading.DIFFUSION).shifted());
+      // Taken up again with the shift, it is a shifted model again.
+      Path again = folder.resolve("again-" + shift);
+      TinyTraining.until(2, TinyTraining.adapted(2, "objective.shift=true"), target, again);
+      assertTrue(Families.blueprint(CheckpointFolder.open(again), Reading.DIFFUSION).shifted());
+    }
+    Recipe lora =
+        TinyTraining.adapted(
+            2, "objective.shift=false", "trained={\"kind\":\"lora\",\"rank\":2,\"alpha\":4}");
+    Path target = folder.resolve("lora-unshifted");
+    assertEquals(
+        Code.PARAMETER,
+        assertThrows(Problem.class, () -> TinyTraining.open(lora, base, target)).code());
   }
 
   @Test

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  unmask inspect models/wordmath-diffugpt --tensors",
+      "  unmask inspect models/wordmath-diffullama --tensors",
       "  unmask inspect model.gguf --filter attn_q --sha256",
       "  unmask inspect runs.unmask"
     })

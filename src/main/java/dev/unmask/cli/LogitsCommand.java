@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  unmask logits models/wordmath-diffugpt --ids 1,4,4 --out z.safetensors"
+      "  unmask logits models/wordmath-diffullama --ids 1,4,4 --out z.safetensors"
     })
 final class LogitsCommand implements Callable<Integer> {
   private final Surroundings around;

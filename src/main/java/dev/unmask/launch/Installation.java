@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param home the folder that holds `models` and `sessions`; it need not exist until it is asked
 public record Installation(Path home) {
   private static final String PROPERTY = "unmask.home";
+  private static final String DEFAULT_MODEL = "wordmath-diffugpt";
 
   /// The installation that this process runs from.
   public static Installation find() {
@@ -42,6 +43,13 @@ public record Installation(Path home) {
   /// @throws Problem if it is not there
   public Path models() {
     return bundled("models");
+  }
+
+  /// The folder of the model that Unmask begins with.
+  ///
+  /// @throws Problem if there are no bundled models
+  public Path defaultModel() {
+    return models().resolve(DEFAULT_MODEL);
   }
 
   /// The folder of bundled sessions.

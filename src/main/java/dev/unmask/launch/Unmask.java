@@ -82,11 +82,11 @@ public final class Unmask {
         new FolderModels(own),
         worker,
         folders,
-        bundledModel(),
+        installation.defaultModel(),
         "CPU · " + own + (own == 1 ? " thread" : " threads"),
         new TrainingSetup(
             new Trainings(own),
-            new StartModels(bundledModel(), location()),
+            new StartModels(installation.defaultModel(), location()),
             new FolderModels(own),
             trainings()),
         version());
@@ -102,7 +102,7 @@ public final class Unmask {
             columns(),
             version(),
             location(),
-            this::bundledModel,
+            installation::defaultModel,
             FolderModels::new,
             threads);
     return UnmaskCommand.of(around, List.of(new PictureCommand(this::setup, version(), out)));
@@ -119,10 +119,6 @@ public final class Unmask {
 
   private static Path userHome() {
     return Path.of(System.getProperty("user.home"));
-  }
-
-  private Path bundledModel() {
-    return installation.models().resolve("wordmath-diffugpt");
   }
 
   @SuppressWarnings("SystemConsoleNull") // JDK 25 gives none again where the input is no terminal

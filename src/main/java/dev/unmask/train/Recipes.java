@@ -18,7 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Recipes {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> BUNDLED =
-      List.of("wordmath-llama", "wordmath-diffullama", "wordmath-l2d");
+      List.of(
+          "wordmath-llama",
+          "wordmath-diffullama",
+          "wordmath-diffullama-longer",
+          "wordmath-l2d",
+          "ablation");
 
   private Recipes() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.bench.DenoiseBench.Rule;
 import dev.unmask.engine.Torch;
+import dev.unmask.golden.Bundled;
 import dev.unmask.golden.GoldenTests;
 import dev.unmask.network.Precision;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The two orders of work that the benchmark compares do the same work.
 class PublishedOrderTest {
-  private static final Path TINY = Path.of("models/wordmath-diffugpt");
+  private static final Path TINY = Bundled.MODEL;
 
   @ParameterizedTest
   @EnumSource(Rule.class)

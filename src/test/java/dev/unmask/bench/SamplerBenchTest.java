@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.FolderModels;
 import dev.unmask.job.LoadedModel;
@@ -15,7 +16,6 @@ import dev.unmask.task.Flaw;
 import dev.unmask.task.Verdict;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class SamplerBenchTest {
   /// The bundled model in batches of three and one by one: the same answers, the same work.
   @Test
   void aBatchSolvesWhatSingleRunsSolve() {
-    ModelRequest request = ModelRequest.of(Path.of("models/wordmath-diffugpt"), BASE);
+    ModelRequest request = ModelRequest.of(Bundled.MODEL, BASE);
     List<String> samplers = List.of("topk-confidence:steps=4", "fast-dllm-dual-cache");
     try (LoadedModel model = new FolderModels(1).open(request)) {
       List<SamplerScore> together = scores(model, samplers, 3);

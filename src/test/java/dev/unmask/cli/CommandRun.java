@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.checkpoint.HuggingFaceCache;
 import dev.unmask.checkpoint.ModelLocation;
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FolderModels;
 import dev.unmask.problem.Code;
 import java.io.BufferedReader;
@@ -43,7 +44,7 @@ record CommandRun(int status, String out, String err) {
             80,
             "test",
             new ModelLocation(HuggingFaceCache.of(Map.of(), Path.of("nowhere"))),
-            () -> Path.of("models/wordmath-diffugpt"),
+            () -> Bundled.MODEL,
             threads -> MODELS,
             1);
     int status = UnmaskCommand.of(around, List.of()).execute(arguments);

@@ -3,6 +3,7 @@ package dev.unmask.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class ReproduceCommandTest {
     // The bundled model stands for one that was trained without a shift.
     Path models = folder.resolve("ablations");
     Path copy = Files.createDirectories(models.resolve("no-shift-1"));
-    try (var files = Files.list(Path.of("models/wordmath-diffugpt"))) {
+    try (var files = Files.list(Bundled.MODEL)) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(file.getFileName()));
       }

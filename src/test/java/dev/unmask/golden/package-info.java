@@ -1,4 +1,5 @@
-/// Golden cases: inputs and outputs of the authors' own code, and the one list of their kinds.
+/// Golden cases: inputs and outputs of the authors' own code, and the one list of their kinds;
+/// and where the bundled models are.
 @NullMarked
 package dev.unmask.golden;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.unmask.checkpoint.LoraAdapter;
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Models that were made to do harm, by hand: each is refused in words, with its code, within a
 /// second of processor time and 64 MB of allocations, and no file outside of its folder is read.
 class AttackTest {
-  private static final Path BUNDLED = Path.of("models/wordmath-diffugpt");
+  private static final Path BUNDLED = Bundled.MODEL;
   private static final ThreadMXBean CLOCK = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path temp;

@@ -2,6 +2,7 @@ package dev.unmask.job;
 
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.GenerationDefaults;
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class FakeModels implements Models {
 
   @Override
   public GenerationDefaults defaults(Path folder) {
-    return GenerationDefaults.of(CheckpointFolder.open(Path.of("models/wordmath-diffugpt")));
+    return GenerationDefaults.of(CheckpointFolder.open(Bundled.MODEL));
   }
 
   @Override

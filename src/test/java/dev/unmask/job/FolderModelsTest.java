@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.diffusion.Denoising;
 import dev.unmask.diffusion.Frame;
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The embedded default model, as a user meets it.
 class FolderModelsTest {
-  private static final Path FOLDER = Path.of("models/wordmath-diffugpt");
+  private static final Path FOLDER = Bundled.MODEL;
   private static final FolderModels MODELS = new FolderModels(1);
   private static LoadedModel model;
 
@@ -33,7 +34,7 @@ class FolderModelsTest {
   @Test
   void theCardSaysWhatItIs() {
     ModelCard card = model.card();
-    assertEquals("wordmath-diffugpt", card.name());
+    assertEquals(String.valueOf(Bundled.MODEL.getFileName()), card.name());
     assertEquals("DiffuGPT", card.family());
     assertEquals(4, card.maskId());
     assertEquals(3, card.eosId());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is said of models, good and broken ones.
 class InspectorTest {
-  private static final Path BUNDLED = Path.of("models/wordmath-diffugpt");
+  private static final Path BUNDLED = Bundled.MODEL;
 
   @TempDir Path temp;
 
@@ -53,7 +54,7 @@ class InspectorTest {
         new Inspection.NetworkShape("DiffuGPT", "masked, shifted", true, 4, 128, 4, 32, 512, 72),
         shape);
     assertEquals(868_096, found.summary().orElseThrow().parameters());
-    assertTrue(found.summary().orElseThrow().card().startsWith("# wordmath-diffugpt"));
+    assertTrue(found.summary().orElseThrow().card().startsWith("# " + Bundled.MODEL.getFileName()));
     assertEquals(List.of(new Inspection.TypeShare("F32", 52, 868_096, 3_472_384)), found.types());
     assertEquals(
         List.of(

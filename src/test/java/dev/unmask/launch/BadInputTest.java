@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What a user gets for bad input, through the real program in a process of its own: one plain
 /// sentence with a code, an exit status, no stack trace, and a Java machine that has not crashed.
 class BadInputTest {
-  private static final Path MODEL = Path.of("models/wordmath-diffugpt");
+  private static final Path MODEL = Bundled.MODEL;
   @TempDir Path folder;
 
   /// Breaks a copy of the bundled model.

@@ -50,7 +50,7 @@ final class InstallationTest {
 
   @Test
   void theEmbeddedModelTravelsAlong() {
-    Path model = Installation.find().models().resolve("wordmath-diffugpt");
+    Path model = Installation.find().defaultModel();
     for (String file : new String[] {"config.json", "model.safetensors", "tokenizer.json"}) {
       assertTrue(Files.isRegularFile(model.resolve(file)), file);
     }

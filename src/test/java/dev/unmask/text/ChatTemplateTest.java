@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class ChatTemplateTest {
 
   @Test
   void theEmbeddedModelHasOne() {
-    Path model = Path.of(System.getProperty("unmask.home", "."), "models/wordmath-diffugpt");
+    Path model = Bundled.MODEL;
     String text = ChatTemplate.read(model).orElseThrow().prompt("Tom has 12 cups.");
     assertEquals("<bos>Tom has 12 cups.<sep>", text);
     Tokenizer tokenizer = TokenizerFiles.open(model, Map.of());

@@ -3,6 +3,7 @@ package dev.unmask.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.text.Examples.Example;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ class ExamplesTest {
 
   @Test
   void theBundledModelHasExamples() {
-    List<Example> examples = Examples.of(Path.of("models/wordmath-diffugpt"));
+    List<Example> examples = Examples.of(Bundled.MODEL);
     assertEquals(40, examples.size());
     assertTrue(examples.getFirst().answer().endsWith("#### 33"));
   }

@@ -3,6 +3,7 @@ package dev.unmask.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.unmask.golden.Bundled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ class HuggingFaceTokenizerTest {
 
   @Test
   void plainVocabulariesWithAFuse() {
-    Path model = Path.of(System.getProperty("unmask.home", "."), "models/wordmath-diffugpt");
+    Path model = Bundled.MODEL;
     Tokenizer tokenizer = TokenizerFiles.open(model, Map.of(SpecialRole.MASK, 4));
     String question = "A shop has 12 cups. It sells 5 cups. How many cups are left?";
     assertEquals(question, tokenizer.decode(tokenizer.encode(question)));

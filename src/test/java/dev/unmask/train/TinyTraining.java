@@ -1,13 +1,14 @@
 package dev.unmask.train;
 
 import dev.unmask.engine.Device;
+import dev.unmask.golden.Bundled;
 import dev.unmask.golden.GoldenTests;
 import java.nio.file.Path;
 import java.util.List;
 
 /// A training that takes a second: a LLaMA of a few thousand weights on the bundled tokenizer.
 final class TinyTraining {
-  static final Path TEXT = Path.of("models", "wordmath-diffugpt");
+  static final Path TEXT = Bundled.MODEL;
 
   private TinyTraining() {}
 

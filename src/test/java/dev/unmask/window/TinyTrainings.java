@@ -2,6 +2,7 @@ package dev.unmask.window;
 
 import dev.unmask.checkpoint.HuggingFaceCache;
 import dev.unmask.checkpoint.ModelLocation;
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FolderModels;
 import dev.unmask.job.StartModels;
 import dev.unmask.job.Trainings;
@@ -33,7 +34,7 @@ public final class TinyTrainings {
   /// What trainings need, with folders of trainings in a folder.
   public static TrainingSetup in(Path folder) {
     ModelLocation location = new ModelLocation(HuggingFaceCache.of(Map.of(), folder));
-    Path bundled = Path.of("models", "wordmath-diffugpt").toAbsolutePath();
+    Path bundled = Bundled.MODEL.toAbsolutePath();
     return new TrainingSetup(
         new Trainings(1), new StartModels(bundled, location), new FolderModels(1), folder);
   }

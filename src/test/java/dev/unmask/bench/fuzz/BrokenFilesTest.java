@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// second and 64 MB, and nothing outside of its folder is opened. More of them: `unmask bench
 /// fuzz`.
 class BrokenFilesTest {
-  private static final Path BUNDLED = Path.of("models/wordmath-diffugpt");
+  private static final Path BUNDLED = Bundled.MODEL;
   private static final int COUNT = 2_000;
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FolderModels;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.LoadedWriter;
@@ -36,7 +37,7 @@ class BoundingTest {
   @TempDir Path folder;
 
   private static LoadedModel bundled() {
-    return MODELS.open(Path.of("models/wordmath-diffugpt"), "f32", "cpu");
+    return MODELS.open(Bundled.MODEL, "f32", "cpu");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FolderModels;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.Models;
@@ -35,7 +36,7 @@ class FlowSweepTest {
     Recipe recipe =
         Recipes.bundled(
             "wordmath-llama", List.of("start.fresh.hidden_size=32", "start.fresh.head_dim=8"));
-    Path text = Path.of("models/wordmath-diffugpt");
+    Path text = Bundled.MODEL;
     Path base = folder.resolve("base");
     StartFolder.fresh(recipe.start().fresh().orElseThrow(), text, 3, base);
     StartFolder.flow(CheckpointFolder.open(base), Optional.empty(), 4, folder.resolve("flow"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.FakeModels;
 import dev.unmask.job.FolderModels;
@@ -14,7 +15,6 @@ import dev.unmask.job.Models;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ class SweepTest {
   private static List<SweepRow> run(
       SweepSpec spec, Models models, Sweep.Extent extent, Set<SweepRow.Key> done) {
     List<SweepRow> all = new ArrayList<>();
-    new Sweep(spec, models, path -> Path.of("models/wordmath-diffugpt"), extent)
+    new Sweep(spec, models, path -> Bundled.MODEL, extent)
         .run(
             done,
             new SweepListener() {

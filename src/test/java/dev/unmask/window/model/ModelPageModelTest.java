@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.Inspection;
 import dev.unmask.problem.Code;
 import dev.unmask.window.workbench.Notices;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The page of a model without a screen; everything happens when the test lets it.
 class ModelPageModelTest {
-  private static final Path BUNDLED = Path.of("models/wordmath-diffugpt");
+  private static final Path BUNDLED = Bundled.MODEL;
 
   private final Deque<Runnable> later = new ArrayDeque<>();
   private final Notices notices = new Notices();

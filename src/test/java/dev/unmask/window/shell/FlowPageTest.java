@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.flow.FlowFrame;
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
 import dev.unmask.network.StartFolder;
 import dev.unmask.train.Recipe;
@@ -58,7 +59,7 @@ class FlowPageTest {
       Recipe recipe =
           Recipes.bundled(
               "wordmath-llama", List.of("start.fresh.hidden_size=32", "start.fresh.head_dim=8"));
-      Path text = Path.of("models/wordmath-diffugpt");
+      Path text = Bundled.MODEL;
       StartFolder.fresh(recipe.start().fresh().orElseThrow(), text, 3, base);
       StartFolder.flow(CheckpointFolder.open(base), Optional.empty(), 4, flow);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.testfx.framework.junit5.Start;
 /// The page of a model in the real window.
 @ExtendWith(ApplicationExtension.class)
 class ModelPageTest {
-  private static final Path BUNDLED = Path.of("models/wordmath-diffugpt");
+  private static final Path BUNDLED = Bundled.MODEL;
 
   @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
   private OpenWindow window;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.FakeModels;
 import dev.unmask.job.LoadedModel;
@@ -64,7 +65,7 @@ class SweepModelTest {
             new FakeModels(new FakeModel()),
             worker,
             new AppFolders(folder, folder),
-            Path.of("models/wordmath-diffugpt"),
+            Bundled.MODEL,
             "CPU",
             TinyTrainings.in(folder),
             "test");

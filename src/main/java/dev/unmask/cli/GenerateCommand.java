@@ -6,7 +6,6 @@ import dev.unmask.job.FlowRules;
 import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Generation;
 import dev.unmask.job.LoadedWriter;
-import dev.unmask.job.ModelDefaults;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
@@ -110,7 +109,8 @@ final class GenerateCommand implements Callable<Integer> {
       try (loaded) {
         Values settings =
             GenerateParameters.implied(
-                CatalogueOptions.read(parsed, ModelDefaults.generate(loaded.defaults())),
+                CatalogueOptions.read(
+                    parsed, loaded.settings(CatalogueOptions.given(parsed, FlowParameters.CLASS))),
                 (Parameter<?> p) -> CatalogueOptions.given(parsed, p));
         loaded
             .defaults()

@@ -97,6 +97,11 @@ final class SweepRunner {
     }
 
     @Override
+    public void said(String words) {
+      say(words);
+    }
+
+    @Override
     public void shown(int item, String text) {
       shown.putIfAbsent(item, text);
     }

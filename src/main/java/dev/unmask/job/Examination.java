@@ -43,7 +43,7 @@ public record Examination(
 
   /// Problems that were solved.
   ///
-  /// @param way `32 steps`, or `left to right`
+  /// @param way `32 steps`, `left to right`, `8 grid points` or `the base`
   /// @param score right answers, and right chains among its means
   public record Score(String way, PointScore score) {}
 

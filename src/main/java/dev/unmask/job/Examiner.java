@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Examines checkpoints of a training: a checkpoint is a model, so it is opened like any other.
 /// Where the data are files of the user's, the cross-entropy of their validation split is all.
@@ -39,6 +40,7 @@ import java.util.stream.IntStream;
 /// @param problems to be solved
 public record Examiner(Models models, Recipe recipe, int problems) {
   private static final List<String> STEPS = List.of("1", "8", "32");
+  private static final List<String> POINTS = List.of("0", "2", "8");
   private static final int BATCH = 32;
   private static final int STRATA = 8;
   private static final int VALIDATION_BATCHES = 8;
@@ -52,12 +54,13 @@ public record Examiner(Models models, Recipe recipe, int problems) {
       return new Examination(step, nats, Optional.empty(), List.of(), Optional.empty());
     }
     boolean masked = recipe.objective() instanceof Objective.MaskedDiffusion;
-    SweepTask task = task();
+    boolean flow = recipe.objective() instanceof Objective.Flow;
+    String path = checkpoint.toString();
     SweepSpec spec =
         new SweepSpec(
-            task,
-            List.of(new Contestant(checkpoint.toString(), !masked)),
-            masked ? List.of(new Axis("steps", STEPS)) : List.of(),
+            task(),
+            List.of(flow ? Contestant.integrating(path) : new Contestant(path, !masked)),
+            masked || flow ? List.of(new Axis("steps", flow ? POINTS : STEPS)) : List.of(),
             Map.of(),
             1,
             SEED);
@@ -67,7 +70,7 @@ public record Examiner(Models models, Recipe recipe, int problems) {
     List<Point> points = spec.points();
     for (PointScore score : PointScore.of(points, heard.rows)) {
       String steps = score.point().knobs().get("steps");
-      scores.add(new Examination.Score(steps == null ? "left to right" : steps + " steps", score));
+      scores.add(new Examination.Score(way(flow, steps), score));
     }
     return new Examination(
         step,
@@ -77,15 +80,18 @@ public record Examiner(Models models, Recipe recipe, int problems) {
         Optional.of(heard.sample(points.size() - 1)));
   }
 
+  private static String way(boolean flow, @Nullable String steps) {
+    if (steps == null) {
+      return "left to right";
+    }
+    return flow ? steps.equals("0") ? "the base" : steps + " grid points" : steps + " steps";
+  }
+
   /// The first supply of the recipe, if it is generated.
   private SweepTask task() {
     Recipe.Source first = recipe.data().getFirst();
-    String name =
-        first.kind().equals("countdown")
-            ? "countdown-" + first.settings().count("numbers", 3)
-            : first.kind();
     return new SweepTask(
-        name,
+        first.task(),
         "",
         problems,
         SEED,

@@ -5,9 +5,13 @@ import dev.unmask.flow.HeatSchedule;
 import dev.unmask.flow.Solver;
 import dev.unmask.flow.TimeMap;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The part of the catalogue that L2D models have: how a token is integrated.
 public final class FlowParameters {
+  /// What is said for no class.
+  public static final String NO_CLASS = "-1";
+
   private static final String GROUP = "Flow";
 
   public static final Parameter<String> SOLVER =
@@ -90,15 +94,18 @@ public final class FlowParameters {
           "Replace an average by the embedding that points the same way most.",
           "nstep_clamp_predictions");
 
-  public static final Parameter<Long> CLASS =
+  public static final Parameter<String> CLASS =
       new Parameter<>(
           "class",
           "Class",
           GROUP,
-          new Domain.Whole(-1, 100_000),
-          -1L,
+          new Domain.Form(
+              Pattern.compile("-1|[\\w][\\w .-]{0,99}"),
+              "a class by number or name, or -1 for none"),
+          NO_CLASS,
           "",
-          "The class of the problem, for a model that was trained with classes; -1 is none.",
+          "The class of the problem, for a model that was trained with classes; -1 is none. A sweep"
+              + " takes that of its task if nothing is said.",
           "guidance_class");
 
   public static final Parameter<Double> GUIDANCE =

@@ -10,12 +10,14 @@ import dev.unmask.flow.StepControl;
 import dev.unmask.flow.TimeGrid;
 import dev.unmask.flow.TimeMap;
 import dev.unmask.network.Estimate;
+import dev.unmask.network.FlowClasses;
 import dev.unmask.network.FlowShape;
 import dev.unmask.network.TokenDraw;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /// From values of the catalogue to how tokens are integrated, and what does not go together.
@@ -96,26 +98,35 @@ public final class FlowRules {
   }
 
   private static Guidance guidance(FlowShape shape, Values values) {
-    int label = values.whole(FlowParameters.CLASS);
+    FlowClasses classes = shape.classes();
+    String said = values.get(FlowParameters.CLASS);
+    boolean none = said.equals(FlowParameters.NO_CLASS);
     double weight = values.get(FlowParameters.GUIDANCE);
-    if (shape.classes() == 0 && (label >= 0 || weight != 1)) {
+    if (!classes.any() && (!none || weight != 1)) {
       throw new Problem(
           Code.PARAMETER,
           "This model was trained without classes, so it cannot be guided by one.",
           "Leave --class and --guidance out.");
     }
-    if (label >= shape.classes() && shape.classes() > 0) {
-      throw new Problem(
-          Code.PARAMETER,
-          "There is no class %d; the model knows 0 to %d.".formatted(label, shape.classes() - 1),
-          "Choose one of them, or -1 for none.");
-    }
-    if (label < 0 && weight != 1) {
+    if (none && weight != 1) {
       throw new Problem(
           Code.PARAMETER,
           "Guidance needs a class to guide by.",
-          "Name one with --class (0 to %d).".formatted(shape.classes() - 1));
+          "Name one with --class (%s).".formatted(classes.words()));
     }
+    int label = none ? -1 : label(classes, said);
     return new Guidance(label, weight, values.get(FlowParameters.GUIDANCE_FORM).equals("printed"));
+  }
+
+  private static int label(FlowClasses classes, String said) {
+    OptionalInt label =
+        said.matches("\\d{1,6}") ? OptionalInt.of(Integer.parseInt(said)) : classes.of(said);
+    if (label.isEmpty() || label.getAsInt() >= classes.count()) {
+      throw new Problem(
+          Code.PARAMETER,
+          "There is no class %s; the model knows %s.".formatted(said, classes.words()),
+          "Choose one of them, or -1 for none.");
+    }
+    return label.getAsInt();
   }
 }

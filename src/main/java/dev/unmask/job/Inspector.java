@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class Inspector {
         folder.tensors().values().stream().map(Inspector::row).toList(),
         special,
         blueprint == null ? Map.of() : memory(blueprint),
-        folder.generation().map(Inspector::values).orElse(Map.of()),
+        defaults(folder, flow && blueprint != null),
         List.copyOf(refusals),
         List.copyOf(notices));
   }
@@ -249,6 +250,22 @@ public final class Inspector {
       needs.put(p.text(), NetworkMemory.estimate(blueprint, p, free));
     }
     return needs;
+  }
+
+  /// What its makers recommend, and the classes that a flow may be guided by.
+  ///
+  /// @param flow whether it has a flow path that can be read
+  private static Map<String, String> defaults(CheckpointFolder folder, boolean flow) {
+    Map<String, String> all =
+        new LinkedHashMap<>(folder.generation().map(Inspector::values).orElse(Map.of()));
+    if (flow) {
+      FlowShape shape = FlowShape.of(folder.config());
+      all.putAll(new TreeMap<>(shape.defaults()));
+      if (shape.classes().any()) {
+        all.put("classes", shape.classes().words());
+      }
+    }
+    return all;
   }
 
   private static Map<String, String> values(Config config) {

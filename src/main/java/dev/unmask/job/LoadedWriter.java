@@ -51,6 +51,14 @@ public record LoadedWriter(
                 "Choose a model that was trained for L2D."));
   }
 
+  /// The knobs as its makers recommend them.
+  ///
+  /// @param guided whether a class is chosen, where it has a flow path
+  public Values settings(boolean guided) {
+    Values values = ModelDefaults.generate(defaults);
+    return flow.map(f -> ModelDefaults.flow(f.shape(), values, guided)).orElse(values);
+  }
+
   /// Frees the native memory. Only when nothing runs on it.
   @Override
   public void close() {

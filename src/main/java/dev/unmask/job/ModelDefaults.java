@@ -1,6 +1,9 @@
 package dev.unmask.job;
 
 import dev.unmask.checkpoint.GenerationDefaults;
+import dev.unmask.network.FlowShape;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 
 /// What the makers of a model recommend, as values of our catalogues: the user's own values win.
 public final class ModelDefaults {
@@ -26,6 +29,29 @@ public final class ModelDefaults {
       values = values.with(GenerateParameters.TOKENS, (long) said.newTokens().getAsInt());
     }
     return values;
+  }
+
+  /// For a text that is integrated: what the makers of the flow recommend comes on top.
+  ///
+  /// @param guided whether a class is chosen; without one their guidance has no meaning
+  /// @throws Problem CONFIG if they recommend what cannot be
+  public static Values flow(FlowShape shape, Values values, boolean guided) {
+    Values out = values;
+    for (Parameter<?> p : FlowParameters.all()) {
+      String said = shape.defaults().get(p.published());
+      if (said != null && (guided || !p.equals(FlowParameters.GUIDANCE))) {
+        try {
+          out = out.parsed(p, said);
+        } catch (Problem wrong) {
+          throw new Problem(
+              Code.CONFIG,
+              "The flow path recommends %s %s: %s".formatted(p.published(), said, wrong.sentence()),
+              "Correct config.json; it holds defaults only.",
+              wrong);
+        }
+      }
+    }
+    return out;
   }
 
   /// For a denoising: Dream's sampler, steps, temperature and top-p; a temperature of 0 means the

@@ -230,7 +230,7 @@ public final class FlowDecoding implements AutoCloseable {
   }
 
   private List<Tensor> labels(Scope step, int n, int columns, int @Nullable [] labels) {
-    int none = model.shape().nullClass();
+    int none = model.shape().classes().none();
     if (none < 0) {
       return List.of();
     }

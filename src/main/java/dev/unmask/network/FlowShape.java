@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param inputHidden of the two layers that lead into the network
 /// @param frequencies of the time embedding, cosines and sines together
 /// @param hidden of the time embedding and of every modulation head
-/// @param classes that guidance knows; 0 has none
+/// @param classes that guidance knows
 /// @param normalises whether vocabulary embeddings have one length
 /// @param radius that length, or the factor without normalising
 /// @param sigma deviation of the noise at time 0
@@ -26,14 +26,14 @@ import java.util.Map;
 /// @param edm whether velocities are divided by `(1 - t)` once more
 /// @param schedule how times were drawn in training: `identity` or `cosmap`
 /// @param maximumTime the largest time of training
-/// @param classDropout share of tokens whose class was dropped in training
+/// @param defaults of decoding that the model's makers recommend, by their names in the reference
 /// @see "SakanaAI/L2D, commit 456871e, configuration of the shipped models"
 public record FlowShape(
     int width,
     int inputHidden,
     int frequencies,
     int hidden,
-    int classes,
+    FlowClasses classes,
     boolean normalises,
     double radius,
     double sigma,
@@ -44,7 +44,11 @@ public record FlowShape(
     boolean edm,
     String schedule,
     double maximumTime,
-    double classDropout) {
+    Map<String, String> defaults) {
+
+  public FlowShape {
+    defaults = Map.copyOf(defaults);
+  }
 
   /// The key under which a configuration holds all this.
   public static final String KEY = "flow";
@@ -88,6 +92,20 @@ public record FlowShape(
       }
       """;
 
+  private static final String FINAL = "nstep_final_timestep";
+
+  /// Defaults of decoding: the first five as the reference names them in a configuration, the
+  /// others as its command line does.
+  private static final List<String> DEFAULTS =
+      List.of(
+          "nstep_x1_estimation",
+          "nstep_normalize_x1_predictions",
+          "nstep_clamp_predictions",
+          "nstep_temperature_schedule",
+          "nstep_guidance_parameter",
+          "ode_steps",
+          "method");
+
   /// Tensors before those of the layers, without classes.
   private static final int COMMON = 14;
 
@@ -126,6 +144,9 @@ public record FlowShape(
     only(c, "full_dit_modulation", true);
     only(c, "separate_flow_params", true);
     only(c, "minimum_training_noise_units", "time");
+    if (c.number(FINAL, 1) != 1) {
+      throw unknown(FINAL, c.shown(FINAL));
+    }
     boolean lora = c.bool("separate_flow_params_with_lora");
     int rank = lora ? Sizes.width(c, "flow_lora_rank") : 0;
     double alpha = lora ? c.number("flow_lora_alpha", -1) : 0;
@@ -135,7 +156,7 @@ public record FlowShape(
         Sizes.width(c, "flow_to_lm_hidden_size"),
         Sizes.width(c, "timestep_modulation_freq_embedding_size"),
         Sizes.width(c, "timestep_modulation_hidden_size"),
-        c.integer("guidance_modulation_num_classes", 0),
+        FlowClasses.of(c),
         c.bool("flow_representation_normalize"),
         radius(c, width),
         c.number("noise_rescaling"),
@@ -146,7 +167,29 @@ public record FlowShape(
         choice(c, "velocity_schedule", "constant", "edm").equals("edm"),
         choice(c, "noise_schedule", "identity", "cosmap"),
         1 - c.number("minimum_training_noise", 0),
-        c.number("guidance_modulation_training_dropout", 0));
+        defaults(c));
+  }
+
+  private static Map<String, String> defaults(Config c) {
+    Map<String, String> said = new HashMap<>();
+    for (String key : DEFAULTS) {
+      if (c.has(key)) {
+        said.put(key, c.shown(key).replace("\"", ""));
+      }
+    }
+    return said;
+  }
+
+  /// Refuses hyper-parameters that have no meaning, so that a misspelt one is not passed over.
+  ///
+  /// @param said those that a user gave
+  /// @throws Problem CONFIG that names one
+  static void known(Config said) {
+    List<String> all = new ArrayList<>(DEFAULTS);
+    all.add(FlowClasses.NAMES);
+    all.add(FINAL);
+    all.addAll(Config.parse("flow", SHIPPED, "").keys());
+    said.only(all.toArray(new String[0]));
   }
 
   private static double radius(Config c, int width) {
@@ -192,11 +235,6 @@ public record FlowShape(
     return maximumTime * t;
   }
 
-  /// The id of the class that stands for none, or -1 without classes.
-  public int nullClass() {
-    return classes > 0 ? classes : -1;
-  }
-
   /// The flow's arrays in the order that `flow.py` reads.
   ///
   /// @param base the blueprint of the base: LLaMA or Qwen2, left to right
@@ -210,8 +248,8 @@ public record FlowShape(
     affine(slots, "model.timestep_embedder.mlp.2", hidden, hidden);
     affine(slots, "model.modulation_head.mlp.0", hidden, hidden);
     affine(slots, "model.modulation_head.mlp.2", sides.model(), hidden);
-    if (classes > 0) {
-      slots.add(new Slot.Stored("model.data_label_embedder.weight", classes + 1L, hidden));
+    if (classes.any()) {
+      slots.add(new Slot.Stored("model.data_label_embedder.weight", classes.count() + 1L, hidden));
     }
     for (int i = 0; i < base.cache().layers(); i++) {
       layer(slots, "model.layers.%d.".formatted(i), sides);
@@ -256,7 +294,7 @@ public record FlowShape(
     c.put("flow_frozen", frozen);
     c.put("flow_lora", rank > 0);
     c.put("flow_scale", scale);
-    c.put("flow_layers_at", (long) COMMON + (classes > 0 ? 1 : 0));
+    c.put("flow_layers_at", (long) COMMON + (classes.any() ? 1 : 0));
     c.put("flow_stride", 4L + projections + bias);
     return c;
   }

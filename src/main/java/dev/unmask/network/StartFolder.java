@@ -96,6 +96,7 @@ public final class StartFolder {
   public static void flow(CheckpointFolder base, Optional<Config> said, long seed, Path target) {
     ObjectNode config = (ObjectNode) JSON.readTree(base.config().json());
     ObjectNode flow = (ObjectNode) JSON.readTree(FlowShape.SHIPPED);
+    said.ifPresent(FlowShape::known);
     said.ifPresent(c -> flow.setAll((ObjectNode) JSON.readTree(c.json())));
     config.set(FlowShape.KEY, flow);
     Config whole =

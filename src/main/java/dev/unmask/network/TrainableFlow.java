@@ -149,7 +149,7 @@ public final class TrainableFlow implements Trainable {
   }
 
   private List<Tensor> labels(Scope step, FlowTerms flow, int rows, int length) {
-    int none = shape.nullClass();
+    int none = shape.classes().none();
     if (none < 0) {
       return List.of();
     }

@@ -1,5 +1,6 @@
 package dev.unmask.train;
 
+import dev.unmask.network.FlowClasses;
 import dev.unmask.network.FlowShape;
 import dev.unmask.network.FlowTerms;
 import dev.unmask.network.Input;
@@ -14,23 +15,28 @@ import java.util.List;
 /// @param ids `[batch][length]`
 /// @param given `[batch]` tokens of the question: they are not asked for
 /// @param lengths `[batch]` tokens of each row that count; what follows is filling
-/// @see "SakanaAI/L2D, commit 456871e: one time for each token, whatever its row"
-record FlowRows(int[][] ids, int[] given, int[] lengths) {
+/// @param labels `[batch]` class of each row, or -1 for none
+/// @see "SakanaAI/L2D, commit 456871e: one time for each token, whatever its row; so is its class
+/// dropped"
+record FlowRows(int[][] ids, int[] given, int[] lengths, int[] labels) {
   private static final long TIME = 7;
   private static final long NOISE = 8;
+  private static final long DROPPED = 9;
 
   static FlowRows of(List<Row> batch, int length, int filling, int pad) {
     return new FlowRows(
         Mixture.filled(batch, length, pad),
         batch.stream().mapToInt(r -> Math.max(1, r.given())).toArray(),
-        batch.stream().mapToInt(r -> Math.min(length, r.ids().length + filling)).toArray());
+        batch.stream().mapToInt(r -> Math.min(length, r.ids().length + filling)).toArray(),
+        batch.stream().mapToInt(Row::label).toArray());
   }
 
   FlowRows part(int from, int to) {
     return new FlowRows(
         Arrays.copyOfRange(ids, from, to),
         Arrays.copyOfRange(given, from, to),
-        Arrays.copyOfRange(lengths, from, to));
+        Arrays.copyOfRange(lengths, from, to),
+        Arrays.copyOfRange(labels, from, to));
   }
 
   /// Tokens that are asked for.
@@ -70,8 +76,30 @@ record FlowRows(int[][] ids, int[] given, int[] lengths) {
         normal(noise, at * width, width, normal);
       }
     }
-    FlowTerms flow = new FlowTerms(times, noise, tokens, new int[0]);
+    FlowTerms flow = new FlowTerms(times, noise, tokens, classes(shape, seed, step, first));
     return new LossTerms(Input.of(ids), rows, targets, weights, flow);
+  }
+
+  /// The class of each position, dropped here and there so that the flow learns to do without.
+  ///
+  /// @return `[batch * length]`; empty if the flow knows no classes
+  private int[] classes(FlowShape shape, long seed, long step, int first) {
+    FlowClasses known = shape.classes();
+    if (!known.any()) {
+      return new int[0];
+    }
+    int length = ids[0].length;
+    int[] classes = new int[ids.length * length];
+    Arrays.fill(classes, known.none());
+    for (int b = 0; b < ids.length; b++) {
+      Draws dropped = Draws.of(seed, DROPPED, step, first + b);
+      for (int p = given[b] - 1; labels[b] >= 0 && p + 1 < lengths[b]; p++) {
+        if (dropped.uniform() >= known.dropout()) {
+          classes[b * length + p] = labels[b];
+        }
+      }
+    }
+    return classes;
   }
 
   /// Box and Muller.

@@ -21,7 +21,12 @@ public record Mixture(List<Part> parts, int batch, long seed) {
 
   /// @param rows a supply
   /// @param share of the rows, relative to the other shares; above 0
-  public record Part(Rows rows, double share) {}
+  /// @param label class of its rows, or -1 for none
+  public record Part(Rows rows, double share, int label) {
+    Row row(Draws draws) {
+      return rows.row(draws).labelled(label);
+    }
+  }
 
   public Mixture {
     parts = List.copyOf(parts);
@@ -49,16 +54,16 @@ public record Mixture(List<Part> parts, int batch, long seed) {
     return batches;
   }
 
-  private Rows drawn(double uniform) {
+  private Part drawn(double uniform) {
     double all = parts.stream().mapToDouble(Part::share).sum();
     double sum = 0;
     for (Part p : parts) {
       sum += p.share() / all;
       if (uniform < sum) {
-        return p.rows();
+        return p;
       }
     }
-    return parts.getLast().rows();
+    return parts.getLast();
   }
 
   /// Reads batches in their order without drawing a pool anew for each.

@@ -54,7 +54,7 @@ public record Recipe(
     int evaluateItems,
     String text) {
 
-  private static final String REMEDY = "see resources/recipes for examples";
+  static final String REMEDY = "see resources/recipes for examples";
 
   /// What a training begins with.
   ///
@@ -75,10 +75,21 @@ public record Recipe(
 
   /// A supply of rows.
   ///
+  /// @param name that the recipe gives it
   /// @param kind `word-problems`, `worksheets`, `countdown`; `pairs` or `text` of a file
   /// @param share relative to the others
+  /// @param label class of its rows, for guidance; -1 for none
   /// @param settings of the kind
-  public record Source(String kind, double share, Config settings) {}
+  public record Source(String name, String kind, double share, int label, Config settings) {
+    /// The task that asks such problems; of a file the name of the supply.
+    public String task() {
+      return switch (kind) {
+        case "countdown" -> "countdown-" + settings.count("numbers", 3);
+        case "pairs", "text" -> name;
+        default -> kind;
+      };
+    }
+  }
 
   /// Reads a recipe.
   ///
@@ -131,12 +142,14 @@ public record Recipe(
     if (parts > batch) {
       throw range("rows.parts", parts, "at most the batch of " + batch);
     }
+    Objective objective = objective(inner(c, "objective"));
+    List<Source> data = data(inner(c, "data"));
     return new Recipe(
         c.text("name"),
         c.text("about", ""),
-        start(inner(c, "start")),
-        objective(inner(c, "objective")),
-        data(inner(c, "data")),
+        RecipeClasses.in(start(inner(c, "start")), objective, data),
+        objective,
+        data,
         batch,
         parts,
         rows.count("longest"),
@@ -227,7 +240,11 @@ public record Recipe(
       Config one = inner(c, key);
       double share = within(one, "share", 1, 0, 1e9);
       if (share > 0) {
-        all.add(new Source(one.text("kind"), share, one));
+        int label = one.integer("class", -1);
+        if (label < -1 || label > RecipeClasses.MOST) {
+          throw range("data." + key + ".class", label, "from 0 to " + RecipeClasses.MOST);
+        }
+        all.add(new Source(key, one.text("kind"), share, label, one));
       }
     }
     if (all.isEmpty()) {
@@ -304,7 +321,7 @@ public record Recipe(
     throw range("“" + text + "”", text, "one of " + String.join(", ", all));
   }
 
-  private static Problem range(String key, Object value, String wanted) {
+  static Problem range(String key, Object value, String wanted) {
     return new Problem(
         Code.PARAMETER,
         "In the recipe " + key + " must be " + wanted + ", not " + value + ".",

@@ -81,7 +81,12 @@ public final class RecipeWords {
   private static String data(List<Recipe.Source> sources) {
     double sum = sources.stream().mapToDouble(Recipe.Source::share).sum();
     return String.join(
-        "\n", sources.stream().map(s -> percent(s.share() / sum) + " " + source(s)).toList());
+        "\n",
+        sources.stream().map(s -> percent(s.share() / sum) + " " + source(s) + label(s)).toList());
+  }
+
+  private static String label(Recipe.Source s) {
+    return s.label() < 0 ? "" : ", class " + s.label();
   }
 
   private static String source(Recipe.Source s) {

@@ -93,6 +93,7 @@ public final class Training implements AutoCloseable {
                 mask,
                 recipe.seed(),
                 shape);
+    shape.ifPresent(known -> RecipeClasses.check(recipe.data(), known));
     if (!device.cuda()) {
       TrainingMemory.of(blueprint, recipe, filled).check(SystemMemory.available());
     }
@@ -120,7 +121,8 @@ public final class Training implements AutoCloseable {
   private static Mixture mixture(Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
     List<Mixture.Part> parts = new ArrayList<>();
     for (Recipe.Source source : recipe.data()) {
-      parts.add(new Mixture.Part(rows(source, recipe, split, tokenizer, longest), source.share()));
+      Rows rows = rows(source, recipe, split, tokenizer, longest);
+      parts.add(new Mixture.Part(rows, source.share(), source.label()));
     }
     return new Mixture(parts, recipe.batch(), recipe.seed());
   }
@@ -130,11 +132,11 @@ public final class Training implements AutoCloseable {
     Config c = source.settings();
     return switch (source.kind()) {
       case "pairs" -> {
-        c.only("kind", "share", "file");
+        c.only("kind", "share", "class", "file");
         yield PairRows.of(Learnable.pairs(Path.of(c.text("file")), split), tokenizer, longest);
       }
       case "text" -> {
-        c.only("kind", "share", "file");
+        c.only("kind", "share", "class", "file");
         yield PackedRows.of(
             Learnable.documents(Path.of(c.text("file")), split), tokenizer, longest);
       }
@@ -183,15 +185,15 @@ public final class Training implements AutoCloseable {
     Config c = source.settings();
     return switch (source.kind()) {
       case "word-problems" -> {
-        c.only("kind", "share", "largest", "equations");
+        c.only("kind", "share", "class", "largest", "equations");
         yield new WordProblems(c.count("largest", 100), c.count("equations", 4));
       }
       case "worksheets" -> {
-        c.only("kind", "share", "largest");
+        c.only("kind", "share", "class", "largest");
         yield new Worksheets(c.count("largest", 100));
       }
       case "countdown" -> {
-        c.only("kind", "share", "numbers");
+        c.only("kind", "share", "class", "numbers");
         yield new Countdown(c.count("numbers", 3));
       }
       default ->

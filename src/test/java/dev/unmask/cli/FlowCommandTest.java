@@ -145,6 +145,7 @@ class FlowCommandTest {
         .refused(Code.PARAMETER, "Only texts of flow models");
     write(CLASSES, "--guidance", "2").refused(Code.PARAMETER, "Guidance needs a class");
     write(CLASSES, "--class", "4").refused(Code.PARAMETER, "There is no class 4");
+    write(CLASSES, "--class", "poems").refused(Code.PARAMETER, "the model knows 0 to 3");
   }
 
   /// The flow in one folder, its base in another.

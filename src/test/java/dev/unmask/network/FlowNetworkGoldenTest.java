@@ -280,7 +280,7 @@ class FlowNetworkGoldenTest {
       arguments.add(text.last());
       arguments.add(scope.doubles(x, 1, 1, x.length));
       arguments.add(scope.doubles(new double[] {t}, 1, 1));
-      int none = model.shape().nullClass();
+      int none = model.shape().classes().none();
       arguments.add(
           none < 0
               ? List.of()

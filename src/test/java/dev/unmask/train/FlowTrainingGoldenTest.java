@@ -145,11 +145,11 @@ class FlowTrainingGoldenTest {
     int[] classes = new int[0];
     if (c.hasTensor("input.class_labels")) {
       int[] each = c.tensor("input.class_labels").ints();
-      double dropped = flow.shape().classDropout();
+      double dropped = flow.shape().classes().dropout();
       double[] uniform = c.tensor("input.drop_uniform_" + step).numbers();
       classes =
           IntStream.range(0, 2 * length)
-              .map(i -> uniform[i] < dropped ? flow.shape().nullClass() : each[i / length])
+              .map(i -> uniform[i] < dropped ? flow.shape().classes().none() : each[i / length])
               .toArray();
     }
     return new LossTerms(

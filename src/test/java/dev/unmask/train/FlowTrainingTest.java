@@ -11,9 +11,12 @@ import dev.unmask.checkpoint.TensorEntry;
 import dev.unmask.checkpoint.TensorReader;
 import dev.unmask.engine.Device;
 import dev.unmask.golden.GoldenTests;
+import dev.unmask.network.FlowClasses;
 import dev.unmask.network.FlowModel;
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.Input;
 import dev.unmask.network.Precision;
+import dev.unmask.network.TrainableFlow;
 import dev.unmask.problem.Problem;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -148,5 +151,75 @@ class FlowTrainingTest {
         assertThrows(
             Problem.class, () -> TinyTraining.open(odd, base, folder.resolve("odd")).close());
     assertTrue(p.sentence().contains("full_dit_modulation"), p.sentence());
+  }
+
+  @Test
+  void classesAreLearntAndTravelWithTheModel() {
+    Path made = folder.resolve("classes");
+    TinyTraining.until(6, recipe(6), base, made);
+    try (FlowModel model = load(made);
+        var text = model.read(TEXT)) {
+      FlowClasses classes = model.shape().classes();
+      assertEquals("0 word-problems, 1 countdown-3, 2 countdown-4, 3 worksheets", classes.words());
+      assertEquals(2, classes.of("countdown-4").orElseThrow());
+      double[] t = new double[TEXT[0].length];
+      java.util.Arrays.fill(t, 0.6);
+      double[][] x = new double[t.length][8];
+      float[] none = text.logits(new int[] {0}, x, t, null);
+      float[] first = text.logits(new int[] {0}, x, t, new int[t.length]);
+      assertFalse(java.util.Arrays.equals(none, first), "a class says something");
+      int[] nobody = new int[t.length];
+      java.util.Arrays.fill(nobody, classes.none());
+      assertArrayEquals(none, text.logits(new int[] {0}, x, t, nobody), "the last row is no class");
+    }
+  }
+
+  /// The same rows with all classes kept, and with all dropped.
+  @Test
+  void aClassIsDroppedTokenByTokenAsOftenAsSaid() {
+    FlowShape shape;
+    try (Training training = TinyTraining.open(recipe(2), base, folder.resolve("d"))) {
+      shape = ((TrainableFlow) training.trainer().network()).shape();
+    }
+    Row row = new Row(new int[200], 1).labelled(3);
+    Row other = new Row(new int[200], 100);
+    FlowRows rows = FlowRows.of(List.of(row, other), 200, 0, 0);
+    int kept = 0;
+    int steps = 40;
+    for (int step = 0; step < steps; step++) {
+      int[] classes =
+          java.util.Objects.requireNonNull(rows.terms(shape, 1, 5, step, 0).flow()).classes();
+      for (int i = 0; i < 400; i++) {
+        assertTrue(classes[i] == 4 || (classes[i] == 3 && i < 200), i + ": " + classes[i]);
+        kept += classes[i] == 3 ? 1 : 0;
+      }
+    }
+    // 7960 tokens, kept with probability 0.8: 5 deviations are 178.
+    assertEquals(0.8 * 199 * steps, kept, 178);
+  }
+
+  @Test
+  void aClassThatAnEarlierFlowLacksIsRefused() {
+    Path made = folder.resolve("before");
+    TinyTraining.until(2, recipe(2), base, made);
+    Recipe more =
+        recipe(
+            2,
+            "start.flow={}",
+            "data.more={\"kind\":\"worksheets\",\"largest\":20,\"class\":3}",
+            "data.worksheets={\"kind\":\"countdown\",\"numbers\":5,\"class\":4}");
+    Problem p =
+        assertThrows(
+            Problem.class, () -> TinyTraining.open(more, made, folder.resolve("more")).close());
+    assertTrue(p.sentence().contains("worksheets is of class 4"), p.sentence());
+  }
+
+  @Test
+  void aMisspeltHyperParameterIsRefused() {
+    Recipe odd = recipe(2, "start.flow.flow_lora_rnk=8");
+    Problem p =
+        assertThrows(
+            Problem.class, () -> TinyTraining.open(odd, base, folder.resolve("typo")).close());
+    assertTrue(p.sentence().contains("flow_lora_rnk"), p.sentence());
   }
 }

@@ -63,4 +63,32 @@ class RecipeTest {
         assertThrows(Problem.class, () -> Recipes.bundled("wordmath-diffullama", List.of(change)));
     assertEquals(code, p.code(), p.getMessage());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "wordmath-diffullama|data.problems.class=0|only the objective flow",
+        "wordmath-l2d|data.worksheets.class=5|none of its data is of class 3",
+        "wordmath-l2d|data.worksheets.class=-2|from 0 to 999",
+        "wordmath-l2d|data.worksheets.class=1000|from 0 to 999",
+        "wordmath-l2d|data.worksheets.class=0.5|whole number",
+        "wordmath-l2d|start.flow.guidance_modulation_num_classes=7|of its data, 4",
+        "wordmath-l2d|data.countdown-4.numbers=3|the classes 1 and 2",
+        "wordmath-llama|start.flow={\"guidance_modulation_num_classes\":2}|no supply of data",
+      },
+      delimiter = '|')
+  void classesThatDoNotFitAreRefused(String name, String change, String words) {
+    Problem p = assertThrows(Problem.class, () -> Recipes.bundled(name, List.of(change)));
+    assertTrue(p.sentence().contains(words), p.sentence());
+  }
+
+  @Test
+  void classesGoIntoTheFlow() {
+    Recipe recipe = Recipes.bundled("wordmath-l2d", List.of());
+    String flow = recipe.start().flow().orElseThrow().json().replaceAll("\\s", "");
+    assertTrue(flow.contains("\"guidance_modulation_num_classes\":4"), flow);
+    assertTrue(flow.contains("\"countdown-4\":2"), flow);
+    String words = RecipeWords.of(recipe).toString();
+    assertTrue(words.contains("countdown with 4 numbers, class 2"), words);
+  }
 }

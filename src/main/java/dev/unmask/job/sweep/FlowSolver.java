@@ -45,6 +45,18 @@ final class FlowSolver implements Solver {
     this.plane = Plane.of(model.requireFlow());
   }
 
+  /// Refuses a point that cannot be, before anything is computed.
+  void check(Point point) {
+    Values values = settings.apply(point);
+    if (!FlowParameters.baseOnly(values)) {
+      how(values);
+    }
+  }
+
+  private FlowSettings how(Values values) {
+    return FlowRules.settings(model.requireFlow().shape(), values, FlowWriting.draw(values));
+  }
+
   @Override
   public void begin(List<Numbered> items) {
     // nothing is remembered
@@ -102,7 +114,7 @@ final class FlowSolver implements Solver {
       Point point, int repeat, List<Asked> asked, Values values, BooleanSupplier cancelled) {
     long began = System.nanoTime();
     FlowModel flow = model.requireFlow();
-    FlowSettings how = FlowRules.settings(flow.shape(), values, FlowWriting.draw(values));
+    FlowSettings how = how(values);
     int n = asked.size();
     List<List<FlowFrame>> written = new ArrayList<>();
     boolean[] over = new boolean[n];
@@ -148,11 +160,12 @@ final class FlowSolver implements Solver {
     }
     long nanos = (System.nanoTime() - began) / n;
     return IntStream.range(0, n)
-        .mapToObj(i -> row(point, repeat, asked.get(i), written.get(i), nanos))
+        .mapToObj(i -> row(point, repeat, asked.get(i), written.get(i), how, nanos))
         .toList();
   }
 
-  private SweepRow row(Point point, int repeat, Asked asked, List<FlowFrame> frames, long nanos) {
+  private SweepRow row(
+      Point point, int repeat, Asked asked, List<FlowFrame> frames, FlowSettings how, long nanos) {
     int[] ids =
         frames.stream()
             .mapToInt(FlowFrame::token)
@@ -167,6 +180,9 @@ final class FlowSolver implements Solver {
     }
     int calls = frames.stream().mapToInt(FlowFrame::calls).sum();
     scores.put("calls_per_token", (double) calls / Math.max(1, frames.size()));
+    if (how.guidance().label() >= 0) {
+      scores.put("class", (double) how.guidance().label());
+    }
     return new SweepRow(
         point.number(),
         repeat,

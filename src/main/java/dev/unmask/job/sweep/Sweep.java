@@ -1,7 +1,6 @@
 package dev.unmask.job.sweep;
 
 import dev.unmask.job.DenoiseParameters;
-import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelDefaults;
@@ -9,6 +8,7 @@ import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.Values;
+import dev.unmask.network.FlowShape;
 import dev.unmask.network.Reading;
 import dev.unmask.task.file.Item;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ public final class Sweep {
       int model = m;
       List<Point> points = spec.points().stream().filter(p -> p.model() == model).toList();
       points.stream().filter(p -> !spec.models().get(model).leftToRight()).forEach(this::values);
-      try (Opened opened = open(m)) {
+      try (Opened opened = open(m, points, listener)) {
         opened.introduce(listener, m);
         if (items.isEmpty()) {
           items = spec.task().read(opened.fits());
@@ -141,7 +141,7 @@ public final class Sweep {
     }
   }
 
-  private Opened open(int index) {
+  private Opened open(int index, List<Point> points, SweepListener listener) {
     Contestant contestant = spec.models().get(index);
     Path folder = folders.apply(contestant.path());
     if (contestant.leftToRight()) {
@@ -151,9 +151,11 @@ public final class Sweep {
                       folder, fixed(DenoiseParameters.DTYPE), device(), OptionalInt.empty())
                   .reading(Reading.AUTOREGRESSIVE));
       if (contestant.integrates()) {
-        FlowSolver flow =
-            new FlowSolver(
-                writer, point -> flowing(flowing(defaults(), spec.fixed()), point.knobs()));
+        FlowShape shape = writer.requireFlow().shape();
+        TaskClass label = TaskClass.of(spec, shape);
+        label.words().ifPresent(listener::said);
+        FlowSolver flow = new FlowSolver(writer, label.settings(shape, spec));
+        points.forEach(flow::check);
         return new Opened(flow, writer.card(), item -> true);
       }
       return new Opened(new WriterSolver(writer), writer.card(), item -> true);
@@ -164,19 +166,6 @@ public final class Sweep {
         new DiffusionSolver(
             loaded, point -> turned(base, point.knobs()), spec.task().asPublished());
     return new Opened(solver, loaded.card(), item -> !ItemCanvas.of(loaded, item, base).cut());
-  }
-
-  /// One token is listed: nobody looks at the others.
-  private static Values defaults() {
-    return GenerateParameters.defaults().with(GenerateParameters.ALTERNATIVES, 1L);
-  }
-
-  private static Values flowing(Values base, Map<String, String> knobs) {
-    Values values = base;
-    for (Map.Entry<String, String> knob : knobs.entrySet()) {
-      values = values.parsed(Axis.flowKnob(knob.getKey()), knob.getValue());
-    }
-    return values;
   }
 
   private String fixed(Parameter<String> parameter) {

@@ -12,6 +12,9 @@ public interface SweepListener {
   /// @throws dev.unmask.problem.Problem if it is another one than before the sweep was interrupted
   void opened(int model, ModelCard card);
 
+  /// Something was chosen that the user did not say.
+  default void said(String words) {}
+
   /// The items are known.
   void items(List<Item> items);
 

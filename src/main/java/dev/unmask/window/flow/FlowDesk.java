@@ -7,6 +7,7 @@ import dev.unmask.job.FlowParameters;
 import dev.unmask.job.FlowWriting;
 import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.LoadedWriter;
+import dev.unmask.job.ModelDefaults;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
@@ -221,6 +222,7 @@ public final class FlowDesk {
     opening.set("");
     LoadedWriter before = model.get();
     model.set(loaded);
+    sheet.take(ModelDefaults.flow(loaded.requireFlow().shape(), sheet.values().get(), false));
     if (before != null) {
       means.asking().tell(means.worker().call(() -> closed(before)), name -> {}, means.trouble());
     }

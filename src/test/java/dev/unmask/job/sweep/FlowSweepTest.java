@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowSweepTest {
   private static final SweepTask SHEETS = new SweepTask("worksheets", "", 5, 1, 30, 3, false);
   private static final Models MODELS = new FolderModels(1);
+  private static final String SAID =
+      "Each problem is of class 3 (worksheets), as the model was trained; --class says another.";
   @TempDir static Path folder;
+  private static final List<String> said = new ArrayList<>();
 
   @BeforeAll
   static void aFlowNobodyTrained() {
@@ -39,7 +42,10 @@ class FlowSweepTest {
     Path text = Bundled.MODEL;
     Path base = folder.resolve("base");
     StartFolder.fresh(recipe.start().fresh().orElseThrow(), text, 3, base);
-    StartFolder.flow(CheckpointFolder.open(base), Optional.empty(), 4, folder.resolve("flow"));
+    CheckpointFolder opened = CheckpointFolder.open(base);
+    StartFolder.flow(opened, Optional.empty(), 4, folder.resolve("flow"));
+    Recipe classes = Recipes.bundled("wordmath-l2d", List.of("start.flow.ode_steps=3"));
+    StartFolder.flow(opened, classes.start().flow(), 4, folder.resolve("classes"));
   }
 
   private static SweepSpec spec(String... steps) {
@@ -59,6 +65,11 @@ class FlowSweepTest {
             new SweepListener() {
               @Override
               public void opened(int model, ModelCard card) {}
+
+              @Override
+              public void said(String words) {
+                said.add(words);
+              }
 
               @Override
               public void items(List<Item> items) {}
@@ -108,6 +119,37 @@ class FlowSweepTest {
 
   private static List<Boolean> leftToRight(SweepSpec spec) {
     return spec.models().stream().map(Contestant::leftToRight).toList();
+  }
+
+  private static SweepSpec classes(Map<String, String> fixed, Axis... axes) {
+    Contestant flow = Contestant.integrating(folder.resolve("classes").toString());
+    return new SweepSpec(SHEETS, List.of(flow), List.of(axes), fixed, 1, 7);
+  }
+
+  @Test
+  void aModelWithClassesGetsThatOfTheTask() {
+    List<SweepRow> rows = run(classes(Map.of(), Axis.flow("guidance", "1,2")), 5);
+    assertEquals(3.0, rows.get(0).scores().get("class"), "worksheets");
+    assertEquals(5.0, rows.get(0).scores().get("calls_per_token"), "3 points, as recommended");
+    assertEquals(9.0, rows.get(5).scores().get("calls_per_token"), "guided: each of 4 twice");
+    assertEquals(List.of(SAID), said);
+    List<SweepRow> other = run(classes(Map.of("class", "countdown-3", "guidance", "2")), 5);
+    assertEquals(1.0, other.get(0).scores().get("class"));
+    List<SweepRow> none = run(classes(Map.of("class", "-1")), 5);
+    assertEquals(null, none.get(0).scores().get("class"));
+    assertEquals(List.of(SAID), said, "who says a class knows it");
+  }
+
+  @Test
+  void aClassThatThereIsNotIsRefusedBeforeAnythingIsAsked() {
+    Problem unknown =
+        assertThrows(Problem.class, () -> run(classes(Map.of("class", "sonnets")), 5));
+    assertTrue(unknown.sentence().contains("3 worksheets"), unknown.sentence());
+    Problem late =
+        assertThrows(
+            Problem.class,
+            () -> run(classes(Map.of("guidance", "2"), Axis.flow("class", "1,-1")), 5));
+    assertTrue(late.sentence().contains("needs a class"), late.sentence());
   }
 
   @Test

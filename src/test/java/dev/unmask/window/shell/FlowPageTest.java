@@ -106,7 +106,12 @@ class FlowPageTest {
     assertTrue(robot.lookup("#flow-run").query().isDisabled());
     robot.interact(() -> set(robot, "#flow-page #steps", "4"));
     assertEquals("", desk.obstacle().get());
-    robot.interact(() -> set(robot, "#flow-page #class", "2"));
+    robot.interact(
+        () ->
+            robot
+                .lookup("#flow-page #class")
+                .queryAs(javafx.scene.control.TextField.class)
+                .setText("2"));
     assertTrue(desk.obstacle().get().contains("without classes"), desk.obstacle().get());
   }
 

@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Measure a model on a task: how many items it solves, or what it thinks of texts.",
-      "Tasks without a file: word-problems, worksheets, countdown-3, countdown-4, unconditional."
+      "Tasks without a file: word-problems, worksheets, countdown-3, countdown-4, answers (how"
+          + " likely right answers are), unconditional."
           + " Tasks from a file (--data): gsm8k, gsm8k-chain, countdown, lambada, piqa, siqa,"
           + " winogrande, hellaswag, triviaqa, squad, rocstories, humaneval, humaneval-infilling,"
           + " mbpp; likelihood: wikitext, text."

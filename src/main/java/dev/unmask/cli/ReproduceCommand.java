@@ -1,10 +1,20 @@
 package dev.unmask.cli;
 
-import dev.unmask.bench.Reproduction;
+import dev.unmask.bench.reproduce.Extent;
+import dev.unmask.bench.reproduce.Reproduction;
+import dev.unmask.bench.reproduce.Retraining;
+import dev.unmask.bench.reproduce.Trial;
+import dev.unmask.job.Trainings;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
 import dev.unmask.session.export.ExportFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,18 +23,40 @@ import picocli.CommandLine.Option;
     name = "reproduce",
     description =
         "Measure the papers' claims and write the page that sets their numbers beside ours.",
-    footer = {"", "Example:", "  unmask reproduce --models ablations --items 300 --seeds 3"})
+    footer = {
+      "",
+      "What is trained and measured is kept: the same command goes on where it was stopped.",
+      "",
+      "Examples:",
+      "  unmask reproduce --train --models ablations",
+      "  unmask reproduce --train --set steps=20 --items 4 --seeds 1 --out try.md"
+    })
 final class ReproduceCommand implements Callable<Integer> {
+  /// Seconds that a step or an evaluation may take to end after Ctrl-C.
+  private static final long PATIENCE = 120;
+
+  private static final int STOPPED = 130;
+
   private final Surroundings around;
 
   @Option(
       names = "--models",
       paramLabel = "FOLDER",
       description =
-          "Holds the models of the ablations: everything-1, no-annealing-1, no-shift-1,"
-              + " from-scratch-1, … and countdown-ar, countdown-diffusion; default"
-              + " ${DEFAULT-VALUE}")
+          "Holds the models that are trained for the page: everything-1, no-annealing-1,"
+              + " no-shift-1, from-scratch-1, …; default ${DEFAULT-VALUE}")
   Path models = Path.of("ablations");
+
+  @Option(
+      names = "--train",
+      description = "First train what is missing of them, one after the other, by bundled recipes")
+  boolean train;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a value of every recipe, to try the whole with short trainings")
+  List<String> changes = new ArrayList<>();
 
   @Option(
       names = "--items",
@@ -59,21 +91,44 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Reproduction.Extent extent = new Reproduction.Extent(items, seeds);
+    Extent extent = new Extent(items, seeds);
+    if (!changes.isEmpty() && !train) {
+      throw new Problem(
+          Code.PARAMETER, "--set changes trainings, and none was asked for.", "Add --train.");
+    }
     Session.checkTarget(save);
-    try (Session session = Session.openOrCreate(save)) {
-      String page =
-          new Reproduction(
-                  around.models().apply(threads > 0 ? threads : around.threads()),
-                  around.defaultModel().get(),
-                  models,
-                  extent,
-                  around.err())
-              .page(session, around.version());
-      new ExportFile(out).write(page);
+    int used = threads > 0 ? threads : around.threads();
+    AtomicBoolean stop = new AtomicBoolean();
+    try (OnInterrupt _ = new OnInterrupt(() -> stop.set(true), PATIENCE)) {
+      boolean whole = !train || trained(used, stop);
+      Optional<String> page = whole ? page(extent, used, stop) : Optional.empty();
+      if (page.isEmpty()) {
+        around.err().println("Stopped: what was done is kept; the same command goes on.");
+        around.err().flush();
+        return STOPPED;
+      }
+      new ExportFile(out).write(page.get());
       around.err().println("Wrote " + out);
       around.err().flush();
+      return 0;
     }
-    return 0;
+  }
+
+  private boolean trained(int used, AtomicBoolean stop) {
+    return new Retraining(new Trainings(used), around::trainable, models, around.err(), stop::get)
+        .train(Trial.all(seeds, around::trainable, changes));
+  }
+
+  private Optional<String> page(Extent extent, int used, AtomicBoolean stop) {
+    try (Session session = Session.openOrCreate(save)) {
+      return new Reproduction(
+              around.models().apply(used),
+              name -> name.isEmpty() ? around.model(name) : around.trainable(name),
+              models,
+              extent,
+              around.err(),
+              stop::get)
+          .page(session, around.version());
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.PairTest;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepCurve;
+import dev.unmask.measure.Estimate;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.export.ExportFile;
@@ -109,6 +110,10 @@ final class SweepOutputs {
 
   private static void print(PrintWriter out, SweepExport sweep, int columns) {
     List<PointScore> scores = sweep.scores();
+    if (scores.stream().anyMatch(s -> s.means().containsKey("nats"))) {
+      likelihoods(out, sweep);
+      return;
+    }
     boolean chains = scores.stream().anyMatch(s -> s.means().containsKey("chain"));
     int width =
         scores.stream().mapToInt(s -> sweep.spec().label(s.point()).length()).max().orElse(0);
@@ -138,6 +143,23 @@ final class SweepOutputs {
       plot.forEach(out::println);
     }
     pairs(out, sweep, curves);
+  }
+
+  /// Of texts whose likelihood was measured, of which none is right or wrong.
+  private static void likelihoods(PrintWriter out, SweepExport sweep) {
+    for (PointScore s : sweep.scores()) {
+      if (s.tried() > 0) {
+        Estimate nats = s.perToken(sweep.rows());
+        out.printf(
+            Locale.ROOT,
+            "%s: %d texts, %.4f nats a token (standard error %.4f)%n",
+            sweep.spec().label(s.point()),
+            s.items(),
+            nats.mean(),
+            nats.standardError());
+      }
+    }
+    others(out, sweep.scores());
   }
 
   /// What the reader has to know of the items.

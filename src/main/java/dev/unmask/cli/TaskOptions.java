@@ -11,7 +11,7 @@ final class TaskOptions {
       names = "--task",
       paramLabel = "NAME",
       description =
-          "word-problems, worksheets, countdown-3, countdown-4, or a task from a file"
+          "word-problems, worksheets, countdown-3, countdown-4, answers, or a task from a file"
               + " (unmask evaluate --help lists them); default: word-problems")
   String name = "";
 

@@ -22,6 +22,7 @@ import dev.unmask.train.ExerciseRows;
 import dev.unmask.train.Objective;
 import dev.unmask.train.Recipe;
 import dev.unmask.train.Row;
+import dev.unmask.train.Supplies;
 import dev.unmask.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public record Examiner(Models models, Recipe recipe, int problems) {
     try (LoadedModel model =
         models.open(ModelRequest.of(checkpoint, DenoiseParameters.defaults()))) {
       MaskedCrossEntropy ce = MaskedCrossEntropy.of(model.denoiser(), BATCH);
-      Exercises exercises = new Exercises(Training.grammar(recipe.data().getFirst()), SEED);
+      Exercises exercises = new Exercises(Supplies.grammar(recipe.data().getFirst()), SEED);
       Elbo elbo = new Elbo(Noising.COUNT, STRATA, 1);
       for (int i = 0; i < problems; i++) {
         Exercise exercise = exercises.at(Split.VALIDATION, i);

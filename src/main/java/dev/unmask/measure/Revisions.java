@@ -2,6 +2,11 @@ package dev.unmask.measure;
 
 import dev.unmask.diffusion.Frame;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /// How the guess at a canvas moved while it was written.
 ///
@@ -9,13 +14,16 @@ import java.util.Arrays;
 ///     to the next; 0 where nothing was written
 /// @param firstRight `[length]` the first step from which on the guess stayed what was written in
 ///     the end; 0 where nothing was written
-public record Revisions(int[] changes, int[] firstRight) {
+/// @param returned `[length]` whether the guess was what was written in the end, left it, and came
+///     back
+public record Revisions(int[] changes, int[] firstRight, boolean[] returned) {
   /// Reads them off a run, frame by frame.
   public static final class Counter {
     private int[] last = {};
     private int[] changes = {};
     private int[] since = {};
     private boolean[] written = {};
+    private final Map<Integer, Set<Integer>> left = new HashMap<>();
 
     /// Hears of the next step.
     public void frame(Frame frame) {
@@ -31,6 +39,7 @@ public record Revisions(int[] changes, int[] firstRight) {
       } else {
         for (int p = 0; p < guess.length; p++) {
           if (guess[p] != last[p]) {
+            left.computeIfAbsent(p, at -> new HashSet<>()).add(last[p]);
             changes[p]++;
             since[p] = frame.step();
             written[p] = true;
@@ -43,16 +52,23 @@ public record Revisions(int[] changes, int[] firstRight) {
     /// What was heard so far.
     public Revisions revisions() {
       int[] first = since.clone();
+      boolean[] returned = new boolean[first.length];
       for (int p = 0; p < first.length; p++) {
         first[p] = written[p] ? first[p] : 0;
+        returned[p] = left.getOrDefault(p, Set.of()).contains(last[p]);
       }
-      return new Revisions(changes.clone(), first);
+      return new Revisions(changes.clone(), first, returned);
     }
   }
 
   /// Changes in all.
   public int total() {
     return Arrays.stream(changes).sum();
+  }
+
+  /// Positions whose guess left what was written in the end and came back to it.
+  public int returns() {
+    return (int) IntStream.range(0, returned.length).filter(p -> returned[p]).count();
   }
 
   /// The step from which on every guess stayed.

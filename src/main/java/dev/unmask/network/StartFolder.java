@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StartFolder {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String WEIGHTS = "model.safetensors";
+  private static final String GPT2 = "GPT-2";
 
   private StartFolder() {}
 
@@ -54,20 +55,13 @@ public final class StartFolder {
   /// @throws Problem MASK_TOKEN if there is no such token
   public static void masked(
       CheckpointFolder base, Optional<String> mask, Optional<Config> changes, Path target) {
-    ObjectNode config = (ObjectNode) JSON.readTree(base.config().json());
-    changes.ifPresent(c -> config.setAll((ObjectNode) JSON.readTree(c.json())));
     Blueprint blueprint = Families.blueprint(base);
-    boolean gpt2 = blueprint.family().equals("GPT-2");
+    boolean gpt2 = blueprint.family().equals(GPT2);
     String tokens = ((Slot.Stored) blueprint.slots().getFirst()).tensor();
     int rows = blueprint.vocabulary();
     boolean added = mask.equals(Optional.of("new"));
-    int id = added ? rows : id(base, mask, config, rows);
-    int total = added ? (rows + 2) / 2 * 2 : rows;
-    config.put("mask_token_id", id);
-    config.put("vocab_size", total);
-    if (gpt2) {
-      config.set("architectures", JSON.createArrayNode().add("DiscreteDiffusionModel"));
-    }
+    Config config = config(base, mask, changes);
+    int total = config.count("vocab_size");
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     for (TensorEntry t : base.tensors().values()) {
       if (t.name().endsWith(".attn.bias") || t.name().endsWith(".attn.masked_bias")) {
@@ -84,9 +78,30 @@ public final class StartFolder {
     }
     new ModelFolder()
         .textSideOf(base.folder())
-        .text("config.json", config.toPrettyString())
+        .text("config.json", config.json())
         .weights(WEIGHTS, writer)
         .write(target);
+  }
+
+  /// The configuration of a masked diffusion model that begins as a published network, or beside it
+  /// untrained.
+  ///
+  /// @param mask as above
+  /// @param changes as above
+  /// @throws Problem MASK_TOKEN if there is no such token
+  public static Config config(
+      CheckpointFolder base, Optional<String> mask, Optional<Config> changes) {
+    ObjectNode config = (ObjectNode) JSON.readTree(base.config().json());
+    changes.ifPresent(c -> config.setAll((ObjectNode) JSON.readTree(c.json())));
+    Blueprint blueprint = Families.blueprint(base);
+    int rows = blueprint.vocabulary();
+    boolean added = mask.equals(Optional.of("new"));
+    config.put("mask_token_id", added ? rows : id(base, mask, config, rows));
+    config.put("vocab_size", added ? (rows + 2) / 2 * 2 : rows);
+    if (blueprint.family().equals(GPT2)) {
+      config.set("architectures", JSON.createArrayNode().add("DiscreteDiffusionModel"));
+    }
+    return Config.parse("config.json", config.toPrettyString(), "correct start of the recipe");
   }
 
   /// A published network with a flow path beside it that begins as the base alone.

@@ -1,7 +1,6 @@
 package dev.unmask.train;
 
 import dev.unmask.checkpoint.CheckpointFolder;
-import dev.unmask.checkpoint.Config;
 import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.SystemMemory;
@@ -19,17 +18,9 @@ import dev.unmask.network.TrainableNetwork;
 import dev.unmask.network.TrainedParts;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import dev.unmask.task.Countdown;
-import dev.unmask.task.Exercises;
-import dev.unmask.task.Grammar;
 import dev.unmask.task.Split;
-import dev.unmask.task.WordProblems;
-import dev.unmask.task.Worksheets;
-import dev.unmask.task.file.Learnable;
 import dev.unmask.text.Tokenizer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -77,32 +68,19 @@ public final class Training implements AutoCloseable {
             : Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
     refuseUnshiftedAdapter(recipe, blueprint);
     Tokenizer tokenizer = ModelText.open(start).tokenizer();
-    int longest = Math.min(recipe.longest(), blueprint.maxLength());
-    int filled = Math.min(blueprint.maxLength(), longest + Lessons.MOST_ADDED);
-    int pad = tokenizer.special().pad().orElseGet(() -> tokenizer.special().eos().orElse(0));
-    int mask = masked ? blueprint.maskId().orElseThrow(() -> noMask(start)) : 0;
-    Optional<FlowShape> shape = flow ? Optional.of(FlowShape.of(start.config())) : Optional.empty();
     Function<Split, Lessons> lessons =
-        split ->
-            new Lessons(
-                split == Split.TRAIN ? recipe.objective() : settled(recipe.objective()),
-                mixture(recipe, split, tokenizer, longest),
-                recipe.parts(),
-                filled,
-                pad,
-                mask,
-                recipe.seed(),
-                shape);
-    shape.ifPresent(known -> RecipeClasses.check(recipe.data(), known));
+        split -> Supplies.lessons(recipe, split, start, blueprint, tokenizer);
+    Lessons learnt = lessons.apply(Split.TRAIN);
     if (!device.cuda()) {
-      TrainingMemory.of(blueprint, recipe, filled).check(SystemMemory.available());
+      TrainingMemory.of(blueprint, recipe, Supplies.filled(recipe, blueprint))
+          .check(SystemMemory.available());
     }
     Trainable network =
         flow
             ? TrainableFlow.load(torch, device, start, recipe.precision())
             : TrainableNetwork.load(
                 torch, device, start, blueprint, recipe.precision(), recipe.trained());
-    Trainer trainer = new Trainer(torch, recipe, network, lessons.apply(Split.TRAIN));
+    Trainer trainer = new Trainer(torch, recipe, network, learnt);
     Optional<Integer> threads = Optional.empty();
     try {
       Optional<Path> newest = folder.newest();
@@ -116,42 +94,6 @@ public final class Training implements AutoCloseable {
     }
     return new Training(
         torch, recipe, folder, start, trainer, lessons.apply(Split.VALIDATION), threads);
-  }
-
-  private static Mixture mixture(Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
-    List<Mixture.Part> parts = new ArrayList<>();
-    for (Recipe.Source source : recipe.data()) {
-      Rows rows = rows(source, recipe, split, tokenizer, longest);
-      parts.add(new Mixture.Part(rows, source.share(), source.label()));
-    }
-    return new Mixture(parts, recipe.batch(), recipe.seed());
-  }
-
-  private static Rows rows(
-      Recipe.Source source, Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
-    Config c = source.settings();
-    return switch (source.kind()) {
-      case "pairs" -> {
-        c.only("kind", "share", "class", "file");
-        yield PairRows.of(Learnable.pairs(Path.of(c.text("file")), split), tokenizer, longest);
-      }
-      case "text" -> {
-        c.only("kind", "share", "class", "file");
-        yield PackedRows.of(
-            Learnable.documents(Path.of(c.text("file")), split), tokenizer, longest);
-      }
-      default ->
-          new ExerciseRows(
-              new Exercises(grammar(source), recipe.seed()), split, tokenizer, longest);
-    };
-  }
-
-  /// As at the end of the annealing, and without batches of another objective.
-  private static Objective settled(Objective objective) {
-    return objective instanceof Objective.MaskedDiffusion d
-        ? new Objective.MaskedDiffusion(
-            d.masking(), d.weight(), d.shift(), new Annealing(1), 0, d.longer())
-        : objective;
   }
 
   private static CheckpointFolder start(Recipe recipe, Path model, TrainingFolder folder) {
@@ -178,32 +120,6 @@ public final class Training implements AutoCloseable {
     return given;
   }
 
-  /// The grammar of a generated supply.
-  ///
-  /// @throws Problem PARAMETER if there is no such kind
-  public static Grammar grammar(Recipe.Source source) {
-    Config c = source.settings();
-    return switch (source.kind()) {
-      case "word-problems" -> {
-        c.only("kind", "share", "class", "largest", "equations");
-        yield new WordProblems(c.count("largest", 100), c.count("equations", 4));
-      }
-      case "worksheets" -> {
-        c.only("kind", "share", "class", "largest");
-        yield new Worksheets(c.count("largest", 100));
-      }
-      case "countdown" -> {
-        c.only("kind", "share", "class", "numbers");
-        yield new Countdown(c.count("numbers", 3));
-      }
-      default ->
-          throw new Problem(
-              Code.PARAMETER,
-              "The recipe asks for data of kind " + source.kind() + ", which does not exist.",
-              "There are word-problems, worksheets, countdown, pairs and text.");
-    };
-  }
-
   /// An adapter is read with the configuration of its base, which would say otherwise.
   private static void refuseUnshiftedAdapter(Recipe recipe, Blueprint blueprint) {
     if (recipe.trained() instanceof TrainedParts.LowRank
@@ -214,13 +130,6 @@ public final class Training implements AutoCloseable {
           "An adapter cannot change whether the model is shifted.",
           "Train all weights, or leave objective.shift as it is in the base.");
     }
-  }
-
-  private static Problem noMask(CheckpointFolder start) {
-    return new Problem(
-        Code.MASK_TOKEN,
-        "The configuration of " + start.name() + " names no mask.",
-        "Give the recipe start.mask.");
   }
 
   /// The recipe.

@@ -27,8 +27,19 @@ class WrittenTextTest {
     Revisions found = counter.revisions();
     assertArrayEquals(new int[] {0, 2, 0}, found.changes());
     assertArrayEquals(new int[] {0, 3, 1}, found.firstRight());
+    assertArrayEquals(new boolean[] {false, true, false}, found.returned());
+    assertEquals(1, found.returns());
     assertEquals(2, found.total());
     assertEquals(3, found.settled());
+  }
+
+  @Test
+  void aGuessThatNeverComesBackReturnsNowhere() {
+    Revisions.Counter counter = new Revisions.Counter();
+    counter.frame(frame(1, 9, 5, 6));
+    counter.frame(frame(2, 9, 7, 6));
+    counter.frame(frame(3, 9, 8, 6));
+    assertEquals(0, counter.revisions().returns());
   }
 
   /// A frame of a canvas whose first position is given.

@@ -92,6 +92,30 @@ class TrainingTest {
         assertThrows(Problem.class, () -> TinyTraining.open(lora, base, target)).code());
   }
 
+  /// What a recipe costs is known without training: it is what the steps come to.
+  @Test
+  void theWorkOfARecipeIsThatOfItsSteps() {
+    Path base = folder.resolve("base");
+    TinyTraining.until(2, TinyTraining.base(2), TinyTraining.TEXT, base);
+    Recipe recipe = TinyTraining.adapted(32);
+    double operations = 0;
+    double targets = 0;
+    Path target = folder.resolve("work");
+    try (Training training = TinyTraining.open(recipe, base, target)) {
+      for (int i = 0; i < 32; i++) {
+        StepReport report = training.trainer().step();
+        operations += report.operations();
+        targets += report.targets();
+      }
+    }
+    CheckpointFolder start = CheckpointFolder.open(target.resolve("start"));
+    RecipeWork all = RecipeWork.of(recipe, start, 1000);
+    assertEquals(32, all.counted());
+    assertEquals(operations / 32, all.operations(), 1e-6 * operations);
+    assertEquals(targets / 32, all.targets(), 1e-9);
+    assertEquals(16, RecipeWork.of(recipe, start, 20).counted());
+  }
+
   @Test
   void frozenWeightsStay() {
     Recipe recipe =

@@ -3,6 +3,7 @@ package dev.unmask.job.sweep;
 import dev.unmask.diffusion.Randomness;
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.Prompting;
 import dev.unmask.job.Values;
 import dev.unmask.measure.Elbo;
 import dev.unmask.measure.LikelihoodBound;
@@ -83,7 +84,7 @@ final class ChoiceScore {
       Point point, int repeat, Solver.Numbered numbered, Item.Passage item, Values values) {
     long began = System.nanoTime();
     int levels = values.whole(DenoiseParameters.STEPS);
-    ScoredText text = text("", item.text());
+    ScoredText text = text(item);
     LikelihoodBound bound =
         new Elbo(Noising.COUNT, levels, 1)
             .of(nats, text.ids(), text.targets(), Randomness.seeded(numbered.seed()));
@@ -126,7 +127,16 @@ final class ChoiceScore {
   }
 
   String shown(Item.Passage item) {
-    return shown(text("", item.text()));
+    return shown(text(item));
+  }
+
+  private ScoredText text(Item.Passage item) {
+    return item.prompt().isEmpty()
+        ? text("", item.text())
+        : ScoredText.of(
+            new Prompting(model).head(item.prompt(), false),
+            ScoredText.answer(model.tokenizer(), item.text()),
+            model.card().maxLength());
   }
 
   private String shown(ScoredText text) {

@@ -156,6 +156,7 @@ final class DiffusionSolver implements Solver {
     Revisions revisions = writing.revisions().revisions();
     Map<String, Double> scores = new LinkedHashMap<>(judged.scores());
     scores.put("revisions", (double) revisions.total());
+    scores.put("returns", (double) revisions.returns());
     scores.put("settled", (double) revisions.settled());
     if (writing.canvas().cut()) {
       scores.put("cut", 1.0);

@@ -1,5 +1,6 @@
 package dev.unmask.job.sweep;
 
+import dev.unmask.measure.Estimate;
 import dev.unmask.measure.Proportion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,20 @@ public record PointScore(
       }
     }
     return points.stream().map(p -> of(p, byPoint.getOrDefault(p.number(), List.of()))).toList();
+  }
+
+  /// Nats a token of texts whose likelihood was measured: the mean over texts, each of which counts
+  /// alike, with its standard error.
+  ///
+  /// @param rows of any points
+  /// @throws IllegalArgumentException if none of this point has a likelihood
+  public Estimate perToken(List<SweepRow> rows) {
+    return Estimate.of(
+        rows.stream()
+            .filter(r -> r.point() == point.number() && r.scores().containsKey("nats"))
+            .mapToDouble(
+                r -> r.scores().getOrDefault("nats", 0.0) / r.scores().getOrDefault("tokens", 1.0))
+            .toArray());
   }
 
   private static PointScore of(Point point, List<SweepRow> all) {

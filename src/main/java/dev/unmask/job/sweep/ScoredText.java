@@ -41,6 +41,34 @@ public record ScoredText(int[] ids, int from, boolean cut) {
     return new ScoredText(ids, from, cut);
   }
 
+  /// Lays out ids: what is given, what is scored.
+  ///
+  /// @param length most ids; what is given loses its beginning, then what is scored its end
+  /// @throws Problem CANVAS if nothing is scored
+  public static ScoredText of(int[] given, int[] scored, int length) {
+    if (scored.length == 0 || given.length == 0) {
+      throw new Problem(Code.CANVAS, "There is no token to score.", "Give a text and a question.");
+    }
+    int behind = Math.min(scored.length, length - 1);
+    int before = Math.min(given.length, length - behind);
+    int[] ids = new int[before + behind];
+    System.arraycopy(given, given.length - before, ids, 0, before);
+    System.arraycopy(scored, 0, ids, before, behind);
+    return new ScoredText(ids, before, given.length + scored.length > length);
+  }
+
+  /// An answer as a model writes it: its tokens, and the id that ends it if there is one.
+  static int[] answer(Tokenizer tokenizer, String text) {
+    int[] ids = tokenizer.encode(text);
+    OptionalInt end = tokenizer.special().eos();
+    if (end.isEmpty()) {
+      return ids;
+    }
+    int[] ended = Arrays.copyOf(ids, ids.length + 1);
+    ended[ids.length] = end.getAsInt();
+    return ended;
+  }
+
   /// The positions that are scored.
   public int[] targets() {
     return IntStream.range(from, ids.length).toArray();

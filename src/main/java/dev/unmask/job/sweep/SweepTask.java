@@ -2,29 +2,16 @@ package dev.unmask.job.sweep;
 
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
-import dev.unmask.task.Checker;
-import dev.unmask.task.Countdown;
-import dev.unmask.task.Exercise;
-import dev.unmask.task.Exercises;
-import dev.unmask.task.Flaw;
-import dev.unmask.task.Grammar;
-import dev.unmask.task.Split;
-import dev.unmask.task.Verdict;
-import dev.unmask.task.WordProblems;
-import dev.unmask.task.Worksheets;
 import dev.unmask.task.file.FileTask;
 import dev.unmask.task.file.Item;
-import dev.unmask.task.file.Judgement;
 import dev.unmask.task.file.Room;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// What is to be solved: problems that a grammar makes, or a published task from a file.
 ///
-/// @param name `word-problems`, `worksheets`, `countdown-3`, `countdown-4`, `unconditional` (texts
-///     from nothing, of which none is right or wrong), or a [FileTask]
+/// @param name one of [#MADE], or a [FileTask]
 /// @param file of the data; empty for problems that a grammar makes
 /// @param items how many
 /// @param seed of problems that a grammar makes
@@ -39,9 +26,15 @@ public record SweepTask(
     int largest,
     int equations,
     boolean asPublished) {
+  /// Texts from nothing, of which none is right or wrong.
+  public static final String UNCONDITIONAL = "unconditional";
+
+  /// How likely a model finds the right answers to word problems.
+  public static final String ANSWERS = "answers";
+
   /// The tasks that need no file.
   public static final List<String> MADE =
-      List.of("word-problems", "worksheets", "countdown-3", "countdown-4", "unconditional");
+      List.of("word-problems", "worksheets", "countdown-3", "countdown-4", ANSWERS, UNCONDITIONAL);
 
   /// @throws Problem PARAMETER if it cannot be
   public SweepTask {
@@ -78,23 +71,9 @@ public record SweepTask(
   ///     length
   /// @throws Problem TASK_DATA if the file is of another format
   public List<Item> read(Predicate<Item.Writing> fits) {
-    if (!MADE.contains(name)) {
-      return FileTask.named(name).read(Path.of(file), items, asPublished);
-    }
-    if (name.equals("unconditional")) {
-      return java.util.stream.IntStream.range(0, items).<Item>mapToObj(this::free).toList();
-    }
-    Grammar grammar =
-        switch (name) {
-          case "word-problems" -> new WordProblems(largest, equations);
-          case "worksheets" -> new Worksheets(largest);
-          default -> new Countdown(name.charAt(name.length() - 1) - '0');
-        };
-    List<Exercise> made =
-        new Exercises(grammar, seed, e -> fits.test(item(e, 0))).distinct(Split.HELD_OUT, items);
-    return java.util.stream.IntStream.range(0, made.size())
-        .<Item>mapToObj(i -> item(made.get(i), i))
-        .toList();
+    return MADE.contains(name)
+        ? new MadeItems(this, fits).items()
+        : FileTask.named(name).read(Path.of(file), items, asPublished);
   }
 
   /// Whether the length of the right answer is given away, in words; empty if not.
@@ -106,28 +85,5 @@ public record SweepTask(
       }
     }
     return "";
-  }
-
-  private Item.Writing free(int number) {
-    return new Item.Writing(
-        name + "/" + number, "", "", "", Room.rest(), List.of(""), written -> Judgement.of(false));
-  }
-
-  private Item.Writing item(Exercise exercise, int number) {
-    return new Item.Writing(
-        name + "/" + number,
-        exercise.question(),
-        "",
-        "",
-        Room.rest(),
-        List.of(exercise.answer()),
-        written -> judged(Checker.check(exercise, written)));
-  }
-
-  private static Judgement judged(Verdict verdict) {
-    String words =
-        verdict.flaws().stream().sorted().map(Flaw::words).collect(Collectors.joining("; "));
-    return new Judgement(
-        verdict.answer(), java.util.Map.of("chain", verdict.chain() ? 1.0 : 0.0), words);
   }
 }

@@ -113,10 +113,7 @@ final class WriterSolver implements Solver {
   static int[] given(LoadedWriter model, Continuing continuing, Item.Writing item) {
     InfillTokens infilling = InfillTokens.of(model.tokenizer());
     if (!item.prompt().isEmpty()) {
-      int[] head =
-          model.chat().isPresent()
-              ? continuing.question("", item.prompt())
-              : continuing.text(item.prompt());
+      int[] head = asked(model, continuing, item.prompt());
       int[] before = model.tokenizer().encode(item.before());
       int[] all = Arrays.copyOf(head, head.length + before.length);
       System.arraycopy(before, 0, all, head.length, before.length);
@@ -126,6 +123,10 @@ final class WriterSolver implements Solver {
       return infilling.prefixFirst(model.tokenizer(), item.before(), item.after());
     }
     return continuing.text(item.before());
+  }
+
+  private static int[] asked(LoadedWriter model, Continuing continuing, String prompt) {
+    return model.chat().isPresent() ? continuing.question("", prompt) : continuing.text(prompt);
   }
 
   private SweepRow choose(Point point, int repeat, Numbered each, Item.Choice item) {
@@ -160,7 +161,13 @@ final class WriterSolver implements Solver {
 
   private SweepRow measure(Point point, int repeat, Numbered each, Item.Passage item) {
     long began = System.nanoTime();
-    ScoredText text = text("", item.text());
+    ScoredText text =
+        item.prompt().isEmpty()
+            ? text("", item.text())
+            : ScoredText.of(
+                asked(model, continuing, item.prompt()),
+                ScoredText.answer(model.tokenizer(), item.text()),
+                model.card().maxLength());
     return ChoiceScore.passage(point, repeat, each, text, nats(text), 1, began);
   }
 

@@ -73,15 +73,24 @@ public sealed interface Item {
   record Option(String before, String scored) {}
 
   /// A text whose likelihood is measured.
-  record Passage(String id, String text) implements Item {
+  ///
+  /// @param prompt a question that goes through the chat template of a model that has one, and to
+  ///     which the text is the whole answer, its end included; may be empty
+  /// @param text what is scored
+  record Passage(String id, String prompt, String text) implements Item {
+    /// A text by itself.
+    public Passage(String id, String text) {
+      this(id, "", text);
+    }
+
     @Override
     public String asked() {
-      return text;
+      return prompt.isEmpty() ? text : prompt;
     }
 
     @Override
     public String target() {
-      return "";
+      return prompt.isEmpty() ? "" : text;
     }
   }
 }

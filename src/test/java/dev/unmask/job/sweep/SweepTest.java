@@ -10,15 +10,20 @@ import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.FakeModels;
 import dev.unmask.job.FolderModels;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelCard;
+import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
+import dev.unmask.network.Reading;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
+import dev.unmask.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,74 @@ class SweepTest {
             .toList(),
         repeats,
         "another seed draws otherwise");
+  }
+
+  /// The right answer with its end, after the question as the model is asked it; a control that
+  /// writes left to right is measured on the same tokens.
+  @Test
+  void rightAnswersHaveALikelihood() {
+    FolderModels models = new FolderModels(1);
+    SweepTask answers = new SweepTask("answers", "", 3, 1, 30, 2, false);
+    SweepSpec spec =
+        new SweepSpec(
+            answers,
+            List.of(new Contestant("", false), new Contestant("base", true)),
+            List.of(),
+            Map.of("steps", "8"),
+            1,
+            1);
+    List<SweepRow> rows = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
+    new Sweep(
+            spec,
+            models,
+            path -> path.isEmpty() ? Bundled.MODEL : Bundled.BASE,
+            Sweep.Extent.whole(3))
+        .run(
+            Set.of(),
+            new SweepListener() {
+              @Override
+              public void opened(int model, ModelCard card) {}
+
+              @Override
+              public void items(List<Item> all) {
+                items.addAll(all);
+              }
+
+              @Override
+              public void rows(List<SweepRow> more) {
+                rows.addAll(more);
+              }
+            },
+            () -> false);
+    assertEquals(6, rows.size());
+    ModelRequest request =
+        new ModelRequest(Bundled.BASE, "f32", "cpu", OptionalInt.empty())
+            .reading(Reading.AUTOREGRESSIVE);
+    try (LoadedWriter base = models.openWriter(request)) {
+      for (SweepRow row : rows) {
+        Item.Passage item = (Item.Passage) items.get(row.item());
+        int[] whole = ids(base.tokenizer(), item.prompt(), item.text());
+        int answered = base.tokenizer().encode(item.text()).length + 1;
+        assertEquals(answered, row.scores().get("tokens"));
+        if (row.point() == 1) {
+          float[] logs = base.model().logLikelihood(List.of(whole))[0];
+          double nats = 0;
+          for (int i = logs.length - answered; i < logs.length; i++) {
+            nats -= logs[i];
+          }
+          assertEquals(nats, row.scores().getOrDefault("nats", Double.NaN), 1e-4);
+        }
+      }
+    }
+    List<PointScore> scores = PointScore.of(spec.points(), rows);
+    // Both were trained on such problems: a uniform guess would be log 512, 6.2 nats.
+    scores.forEach(s -> assertTrue(s.perToken(rows).mean() < 1.5, s.perToken(rows)::toString));
+  }
+
+  /// A question and its answer as rows of training are laid out.
+  private static int[] ids(Tokenizer tokenizer, String question, String answer) {
+    return tokenizer.encodeTemplate("<bos>" + question + "<sep>" + answer + "<eos>");
   }
 
   @Test

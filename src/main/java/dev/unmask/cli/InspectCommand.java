@@ -6,6 +6,7 @@ import dev.unmask.job.Inspector;
 import dev.unmask.job.RunEnd;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
+import dev.unmask.session.StoredTrainings;
 import dev.unmask.session.WritingSummary;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,7 @@ final class InspectCommand implements Callable<Integer> {
     try (Session session = Session.openReadOnly(file)) {
       List<RunSummary> runs = session.runs();
       List<WritingSummary> writings = session.writings();
+      List<StoredTrainings.Summary> trainings = new StoredTrainings(session).all();
       if (json) {
         around
             .out()
@@ -88,6 +90,7 @@ final class InspectCommand implements Callable<Integer> {
                     .put("file", file.toString())
                     .put("runs", runs.stream().map(InspectCommand::object).toList())
                     .put("writings", writings.stream().map(InspectCommand::object).toList())
+                    .put("trainings", trainings.stream().map(InspectCommand::object).toList())
                     .text());
         return;
       }
@@ -121,7 +124,34 @@ final class InspectCommand implements Callable<Integer> {
                 ending(w.outcome()),
                 w.title());
       }
+      trainings.forEach(this::print);
     }
+  }
+
+  private void print(StoredTrainings.Summary t) {
+    around
+        .out()
+        .printf(
+            Locale.ROOT,
+            "training %d  %s  %-16s %,d of %,d steps  %s  %s%n",
+            t.training(),
+            t.started(),
+            t.name(),
+            t.steps(),
+            t.total(),
+            ending(t.outcome().orElse(null)),
+            t.folder());
+  }
+
+  private static JsonText object(StoredTrainings.Summary t) {
+    return new JsonText()
+        .put("training", t.training())
+        .put("recipe", t.name())
+        .put("folder", t.folder().toString())
+        .put("started", t.started().toString())
+        .put("outcome", ending(t.outcome().orElse(null)))
+        .put("made", t.steps())
+        .put("steps", t.total());
   }
 
   private static String ending(RunEnd.@Nullable Outcome outcome) {

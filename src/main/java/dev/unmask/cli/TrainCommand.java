@@ -3,8 +3,8 @@ package dev.unmask.cli;
 import dev.unmask.job.Examiner;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.job.Trainings;
-import dev.unmask.session.TensorBoardEvents;
-import dev.unmask.session.TrainingCsv;
+import dev.unmask.session.Session;
+import dev.unmask.session.TrainingRecords;
 import dev.unmask.train.Recipe;
 import dev.unmask.train.Recipes;
 import dev.unmask.train.Training;
@@ -25,13 +25,15 @@ import picocli.CommandLine.Parameters;
     description = "Train or adapt a model by a recipe; go on where it was stopped.",
     footer = {
       "",
-      "A training is a folder: checkpoints, metrics.csv, events for TensorBoard, and in the end",
-      "the model, which opens like any other. Ctrl-C keeps a checkpoint.",
+      "A training is a folder: checkpoints, metrics.csv, examinations.jsonl, events for",
+      "TensorBoard, and in the end the model, which opens like any other. Ctrl-C keeps a",
+      "checkpoint.",
       "",
       "Examples:",
       "  unmask train wordmath-llama --out base",
       "  unmask train wordmath-diffullama --set start.model=base --out adapted",
-      "  unmask train my-recipe.json --set steps=500 --set optimizer.rate=0.001"
+      "  unmask train my-recipe.json --set steps=500 --set optimizer.rate=0.001",
+      "  unmask train wordmath-llama --save trainings.unmask"
     })
 final class TrainCommand implements Callable<Integer> {
   /// Seconds that a step of a large model and the writing of its checkpoint may take.
@@ -68,6 +70,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Threads for one operation; default: all processors")
   int threads;
 
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Keep every step and examination in a session too, which the window draws without the"
+              + " model")
+  @Nullable Path save;
+
   TrainCommand(Surroundings around) {
     this.around = around;
   }
@@ -88,16 +98,19 @@ final class TrainCommand implements Callable<Integer> {
     Path model = around.trainable(chosen.start().model());
     int used = threads > 0 ? threads : around.threads();
     AtomicBoolean stop = new AtomicBoolean();
-    try (Training training = new Trainings(used).open(chosen, model, target, device)) {
+    if (save != null) {
+      Session.checkTarget(save);
+    }
+    try (Training training = new Trainings(used).open(chosen, model, target, device);
+        Session session = save == null ? null : Session.openOrCreate(save)) {
       long before = training.trainer().steps();
       begin(chosen, training, target, used);
-      try (TrainingCsv csv = TrainingCsv.open(target.resolve("metrics.csv"), before);
-          TensorBoardEvents events = TensorBoardEvents.in(target.resolve("events"));
+      try (TrainingRecords records =
+              TrainingRecords.open(
+                  Optional.ofNullable(session), training, target, around.version());
           OnInterrupt _ = new OnInterrupt(() -> stop.set(true), STEP_AND_CHECKPOINT)) {
         TrainingPrinter printer = new TrainingPrinter(around, chosen, before);
-        TrainingRun.End end =
-            new TrainingRun(training, examiner(chosen, used), List.of(csv, events, printer))
-                .run(stop::get);
+        TrainingRun.End end = records.run(training, examiner(chosen, used), printer, stop::get);
         if (end.finished()) {
           around.out().println("Finished after %,d steps: %s".formatted(end.steps(), target));
         } else {

@@ -67,14 +67,14 @@ public final class Job {
     try {
       how = cancelled ? RunEnd.cancelled() : denoise(model, program, listeners);
     } catch (Throwable t) {
-      how = RunEnd.failed(Failures.problem(t));
+      how = RunEnd.failed(t);
     }
     for (RunListener listener : listeners) {
       try {
         listener.ended(how);
       } catch (Throwable t) {
         // The end could not be told or written. A failure that is already known stays the reason.
-        how = how.problem() == null ? RunEnd.failed(Failures.problem(t)) : how;
+        how = how.problem() == null ? RunEnd.failed(t) : how;
       }
     }
     state = State.valueOf(how.outcome().name());

@@ -29,7 +29,8 @@ public record RunEnd(Outcome outcome, @Nullable Problem problem) {
     return new RunEnd(Outcome.CANCELLED, null);
   }
 
-  public static RunEnd failed(Problem problem) {
-    return new RunEnd(Outcome.FAILED, problem);
+  /// @param thrown is told in words, whatever it was
+  public static RunEnd failed(Throwable thrown) {
+    return new RunEnd(Outcome.FAILED, Failures.problem(thrown));
   }
 }

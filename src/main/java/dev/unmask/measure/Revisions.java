@@ -17,6 +17,11 @@ import java.util.stream.IntStream;
 /// @param returned `[length]` whether the guess was what was written in the end, left it, and came
 ///     back
 public record Revisions(int[] changes, int[] firstRight, boolean[] returned) {
+  /// Those of a canvas that no step has touched.
+  public static Revisions none(int length) {
+    return new Revisions(new int[length], new int[length], new boolean[length]);
+  }
+
   /// Reads them off a run, frame by frame.
   public static final class Counter {
     private int[] last = {};

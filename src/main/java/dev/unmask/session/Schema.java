@@ -17,7 +17,13 @@ final class Schema {
 
   /// The present tables.
   static final Schema PRESENT =
-      new Schema(List.of(Schema::first, Schema::approximations, Schema::sweeps, Schema::flows));
+      new Schema(
+          List.of(
+              Schema::first,
+              Schema::approximations,
+              Schema::sweeps,
+              Schema::flows,
+              Schema::trainings));
 
   private final List<Migration> chain;
 
@@ -200,6 +206,64 @@ final class Schema {
           crc INTEGER NOT NULL,
           PRIMARY KEY (run, token)
         )\
+        """);
+  }
+
+  /// Trainings came, and the runs of single items of a sweep were kept.
+  private static void trainings(Statements sql) throws SQLException {
+    sql.once(
+        """
+        CREATE TABLE training (
+          training INTEGER PRIMARY KEY AUTOINCREMENT,
+          name TEXT NOT NULL,
+          recipe TEXT NOT NULL,
+          folder TEXT NOT NULL,
+          program TEXT NOT NULL,
+          started TEXT NOT NULL,
+          saved INTEGER NOT NULL DEFAULT 0,
+          ended TEXT,
+          outcome TEXT,
+          problem_code TEXT,
+          problem TEXT,
+          remedy TEXT
+        )\
+        """);
+    sql.once(
+        """
+        CREATE TABLE training_step (
+          training INTEGER NOT NULL REFERENCES training,
+          step INTEGER NOT NULL,
+          loss REAL,
+          cross_entropy REAL,
+          norm REAL,
+          rate REAL,
+          ratio REAL,
+          tokens INTEGER NOT NULL,
+          targets INTEGER NOT NULL,
+          operations REAL,
+          seconds REAL,
+          PRIMARY KEY (training, step)
+        ) WITHOUT ROWID\
+        """);
+    sql.once(
+        """
+        CREATE TABLE examination (
+          training INTEGER NOT NULL REFERENCES training,
+          step INTEGER NOT NULL,
+          result TEXT NOT NULL,
+          PRIMARY KEY (training, step)
+        ) WITHOUT ROWID\
+        """);
+    sql.once(
+        """
+        CREATE TABLE sweep_run (
+          sweep INTEGER NOT NULL REFERENCES sweep,
+          point INTEGER NOT NULL,
+          repeat INTEGER NOT NULL,
+          item INTEGER NOT NULL,
+          run INTEGER NOT NULL REFERENCES run,
+          PRIMARY KEY (sweep, point, repeat, item)
+        ) WITHOUT ROWID\
         """);
   }
 }

@@ -2,23 +2,17 @@ package dev.unmask.session;
 
 import dev.unmask.diffusion.Frame;
 import dev.unmask.flow.FlowFrame;
-import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
 import dev.unmask.job.WritingHeader;
 import dev.unmask.job.WritingListener;
-import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -29,9 +23,6 @@ import java.util.function.Function;
 /// Safe for use by several threads: a run may be recorded while another thread reads. Everything
 /// that was recorded is in the file at once; there is nothing to save at the end.
 public final class Session implements AutoCloseable {
-  /// The first version that knows flow models.
-  private static final int FLOWS = 4;
-
   private final StoredJson json = new StoredJson();
   // Everything that touches the file shares this lock; taking its place by another file owns it.
   private final ReadWriteLock place = new ReentrantReadWriteLock();
@@ -103,97 +94,48 @@ public final class Session implements AutoCloseable {
 
   /// The runs, oldest first.
   public List<RunSummary> runs() {
-    return read(
-        sql -> {
-          try (ResultSet rows =
-              sql.rows(
-                  """
-                  SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
-                    (SELECT count(*) FROM frame WHERE frame.run = run.run),
-                    json_extract(spec, '$.settings.steps'),
-                    json_extract(spec, '$.settings.sampler'),
-                    json_extract(spec, '$.settings.seed'),
-                    ifnull(json_extract(spec, '$.settings.cache') IN ('prefix', 'dual'), 0)
-                  FROM run JOIN model USING (model) %s ORDER BY run\
-                  """
-                      .formatted(flows() ? "WHERE kind = 'denoise'" : ""))) {
-            List<RunSummary> runs = new ArrayList<>();
-            while (rows.next()) {
-              runs.add(summary(rows));
-            }
-            return List.copyOf(runs);
-          }
-        });
-  }
-
-  /// Whether the file is of a version that knows flow models.
-  private boolean flows() {
-    return with(Database::version) >= FLOWS;
+    return new StoredRuns(this).runs();
   }
 
   /// The texts that flow models wrote, oldest first. They share their numbers with [#runs].
   public List<WritingSummary> writings() {
-    if (!flows()) {
-      return List.of();
-    }
-    return read(
-        sql -> {
-          try (ResultSet rows =
-              sql.rows(
-                  """
-                  SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
-                    (SELECT count(*) FROM flow_frame WHERE flow_frame.run = run.run),
-                    json_extract(spec, '$.settings.solver'),
-                    json_extract(spec, '$.settings.steps'),
-                    json_extract(spec, '$.settings.seed')
-                  FROM run JOIN model USING (model) WHERE kind = 'flow' ORDER BY run\
-                  """)) {
-            List<WritingSummary> all = new ArrayList<>();
-            while (rows.next()) {
-              String outcome = rows.getString(5);
-              all.add(
-                  new WritingSummary(
-                      rows.getLong(1),
-                      rows.getString(2),
-                      rows.getString(3),
-                      Instant.parse(rows.getString(4)),
-                      outcome == null ? null : RunEnd.Outcome.valueOf(outcome),
-                      rows.getString(6),
-                      rows.getInt(7),
-                      rows.getString(8),
-                      rows.getInt(9),
-                      rows.getLong(10)));
-            }
-            return List.copyOf(all);
-          }
-        });
+    return new StoredRuns(this).writings();
   }
 
   /// What was asked of a flow model, and what its ids look like.
   ///
   /// @throws Problem NOT_FOUND if there is no such text
   public WritingHeader writingHeader(long run) {
-    return asked(
-        run,
-        row ->
-            new WritingHeader(
-                json.writing(row.spec()), row.card(), row.tokens(), row.started(), row.program()));
+    return new StoredRuns(this).writingHeader(run);
   }
 
   /// All tokens of a text that a flow model wrote, first token first.
   ///
   /// @throws Problem SESSION if one was changed after it was written
   public List<FlowFrame> flowFrames(long run) {
-    return read(
-        sql -> {
-          try (ResultSet rows = sql.rows(FlowFrameRow.SELECT + " ORDER BY token", run)) {
-            List<FlowFrame> frames = new ArrayList<>();
-            while (rows.next()) {
-              frames.add(FlowFrameRow.read(rows));
-            }
-            return List.copyOf(frames);
-          }
-        });
+    return new StoredRuns(this).flowFrames(run);
+  }
+
+  /// What was asked in a run, of which model, and what its ids look like.
+  ///
+  /// @throws Problem NOT_FOUND if there is no such run
+  public RunHeader header(long run) {
+    return new StoredRuns(this).header(run);
+  }
+
+  /// One frame.
+  ///
+  /// @param step 1 to the number of stored frames
+  /// @throws Problem NOT_FOUND if there is none, SESSION if it was changed after it was written
+  public Frame frame(long run, int step) {
+    return new StoredRuns(this).frame(run, step);
+  }
+
+  /// All frames of a run, first step first; fewer than its steps if it did not finish.
+  ///
+  /// @throws Problem SESSION if one was changed after it was written
+  public List<Frame> frames(long run) {
+    return new StoredRuns(this).frames(run);
   }
 
   /// A listener that writes one text of a flow model into this session: each token is in the file
@@ -219,107 +161,6 @@ public final class Session implements AutoCloseable {
                 problem == null ? null : problem.remedy(),
                 run));
     order("PRAGMA wal_checkpoint(PASSIVE)");
-  }
-
-  private static RunSummary summary(ResultSet row) throws SQLException {
-    String outcome = row.getString(5);
-    return new RunSummary(
-        row.getLong(1),
-        row.getString(2),
-        row.getString(3),
-        Instant.parse(row.getString(4)),
-        outcome == null ? null : RunEnd.Outcome.valueOf(outcome),
-        row.getString(6),
-        row.getInt(7),
-        row.getInt(8),
-        row.getString(9),
-        row.getLong(10),
-        row.getBoolean(11));
-  }
-
-  /// What was asked in a run, of which model, and what its ids look like.
-  ///
-  /// @throws Problem NOT_FOUND if there is no such run
-  public RunHeader header(long run) {
-    return asked(
-        run,
-        row ->
-            new RunHeader(
-                json.spec(row.spec()), row.card(), row.tokens(), row.started(), row.program()));
-  }
-
-  /// A row of the table `run`.
-  private record Asked(
-      String spec, ModelCard card, StoredTokens tokens, Instant started, String program) {}
-
-  private <T> T asked(long run, Function<Asked, T> made) {
-    return made.apply(
-        read(
-            sql -> {
-              try (ResultSet row =
-                  sql.rows(
-                      """
-                      SELECT spec, card, model, started, program
-                      FROM run JOIN model USING (model) WHERE run = ?\
-                      """,
-                      run)) {
-                if (!row.next()) {
-                  throw missing("run " + run);
-                }
-                return new Asked(
-                    row.getString(1),
-                    json.card(row.getString(2)),
-                    tokens(sql, row.getLong(3)),
-                    Instant.parse(row.getString(4)),
-                    row.getString(5));
-              }
-            }));
-  }
-
-  private static StoredTokens tokens(Statements sql, long model) throws SQLException {
-    Map<Integer, StoredTokens.Token> tokens = new HashMap<>();
-    try (ResultSet rows = sql.rows("SELECT id, bytes, special FROM token WHERE model = ?", model)) {
-      while (rows.next()) {
-        byte[] bytes = rows.getBytes(2);
-        tokens.put(
-            rows.getInt(1),
-            new StoredTokens.Token(bytes == null ? new byte[0] : bytes, rows.getInt(3) != 0));
-      }
-    }
-    return new StoredTokens(tokens);
-  }
-
-  /// One frame.
-  ///
-  /// @param step 1 to the number of stored frames
-  /// @throws Problem NOT_FOUND if there is none, SESSION if it was changed after it was written
-  public Frame frame(long run, int step) {
-    List<Frame> found =
-        select(FrameRow.select(with(Database::version)) + " AND step = ?", run, step);
-    if (found.isEmpty()) {
-      throw missing("step %d of run %d".formatted(step, run));
-    }
-    return found.getFirst();
-  }
-
-  /// All frames of a run, first step first; fewer than its steps if it did not finish.
-  ///
-  /// @throws Problem SESSION if one was changed after it was written
-  public List<Frame> frames(long run) {
-    return select(FrameRow.select(with(Database::version)) + " ORDER BY step", run);
-  }
-
-  private List<Frame> select(String query, Object... values) {
-    return read(
-        sql -> {
-          try (ResultSet rows = sql.rows(query, values)) {
-            List<Frame> frames = new ArrayList<>();
-            while (rows.next()) {
-              frames.add(FrameRow.read(rows));
-            }
-            return List.copyOf(frames);
-          }
-        });
   }
 
   /// A listener that writes one run into this session: each frame is in the file before the next
@@ -388,15 +229,13 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  StoredJson json() {
-    return json;
+  /// The version of the file's tables.
+  int version() {
+    return with(Database::version);
   }
 
-  private static Problem missing(String what) {
-    return new Problem(
-        Code.NOT_FOUND,
-        "The session has no " + what + ".",
-        "List its runs with `unmask inspect FILE`.");
+  StoredJson json() {
+    return json;
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class TrainingCsv implements TrainingRun.Listener, AutoCloseable {
     line(
         String.format(
             Locale.ROOT,
-            "%d,%.6g,%.6g,%.6g,%.6g,%d,%d,%.6g,%.4f",
+            "%d,%.6g,%.6g,%.6g,%.6g,%d,%d,%.6g,%.6g",
             r.step(),
             r.loss(),
             r.crossEntropy(),

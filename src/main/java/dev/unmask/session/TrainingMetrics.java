@@ -3,12 +3,14 @@ package dev.unmask.session;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.train.StepReport;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Reads the numbers that [TrainingCsv] wrote into the folder of a training, so that a training
 /// that ended is shown as one that is under way.
@@ -25,17 +27,27 @@ public record TrainingMetrics(Path folder) {
   ///
   /// @throws Problem READ if the file cannot be read
   public List<StepReport> read() {
+    List<StepReport> all = new ArrayList<>();
+    each(all::add);
+    return List.copyOf(all);
+  }
+
+  /// Tells them one after the other: a training of any length takes no memory.
+  ///
+  /// @throws Problem READ as above
+  public void each(Consumer<StepReport> to) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      return List.of();
+      return;
     }
-    List<StepReport> all = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      String line = lines.readLine();
+      while (line != null) {
         String[] cells = line.split(",", -1);
         if (cells.length == COLUMNS && cells[0].matches("\\d{1,18}")) {
-          all.add(report(cells));
+          to.accept(report(cells));
         }
+        line = lines.readLine();
       }
     } catch (IOException e) {
       throw new Problem(
@@ -45,9 +57,8 @@ public record TrainingMetrics(Path folder) {
           e);
     } catch (NumberFormatException e) {
       // The rest is not ours to read.
-      return List.copyOf(all);
+      return;
     }
-    return List.copyOf(all);
   }
 
   private static StepReport report(String... c) {

@@ -3,6 +3,10 @@ package dev.unmask.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.job.Examination;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredTrainings;
+import dev.unmask.train.StepReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +60,37 @@ class TrainCommandTest {
     assertEquals(0, second.status(), second.err());
     assertTrue(second.out().contains("32 steps"), second.out());
     assertEquals(3, Files.readAllLines(adapted.resolve("metrics.csv")).size());
+    CommandRun kept =
+        CommandRun.of(
+            "train",
+            "wordmath-diffullama",
+            "--out",
+            adapted.toString(),
+            "--save",
+            folder.resolve("t.unmask").toString(),
+            "--set",
+            "steps=3",
+            "--set",
+            "rows.batch=4",
+            "--set",
+            "start.model=" + base,
+            "--set",
+            "evaluate-every=3",
+            "--set",
+            "evaluate-items=2");
+    assertEquals(0, kept.status(), kept.err());
+    try (Session session = Session.openReadOnly(folder.resolve("t.unmask"))) {
+      StoredTrainings trainings = new StoredTrainings(session);
+      List<StepReport> steps = new ArrayList<>();
+      List<Examination> found = new ArrayList<>();
+      trainings.steps(1, steps::add);
+      trainings.examinations(1, found::add);
+      assertEquals(List.of(1L, 2L, 3L), steps.stream().map(StepReport::step).toList());
+      assertEquals(List.of(2L, 3L), found.stream().map(Examination::step).toList());
+      assertEquals(3, found.getLast().scores().size());
+    }
+    CommandRun list = CommandRun.of("inspect", folder.resolve("t.unmask").toString());
+    assertTrue(list.out().contains("3 of 3 steps  finished"), list.out());
     CommandRun run =
         CommandRun.of(
             "denoise",

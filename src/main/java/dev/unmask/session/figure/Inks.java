@@ -8,7 +8,10 @@ package dev.unmask.session.figure;
 /// @param quiet words that matter less
 /// @param faint grid
 public record Inks(int paper, int ink, int quiet, int faint) {
-  private static final int[] LINES = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9};
+  private static final int[] COLORS = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9};
+
+  /// How many lines have a colour of their own.
+  public static final int LINES = COLORS.length;
 
   /// For white paper.
   public static final Inks PRINT = new Inks(0xFFFFFF, 0x222222, 0x57606A, 0xDDDDDD);
@@ -18,11 +21,11 @@ public record Inks(int paper, int ink, int quiet, int faint) {
 
   /// The colour of a line.
   public static int line(int number) {
-    return LINES[number % LINES.length];
+    return COLORS[number % LINES];
   }
 
   /// Whether a line is dashed: once the colours come round again.
   public static boolean dashed(int number) {
-    return number / LINES.length % 2 == 1;
+    return number / LINES % 2 == 1;
   }
 }

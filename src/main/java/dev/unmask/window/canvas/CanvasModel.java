@@ -17,6 +17,7 @@ public final class CanvasModel {
 
   private final ObjectProperty<@Nullable Sheet> sheet = new SimpleObjectProperty<>();
   private final BooleanProperty grid = new SimpleBooleanProperty();
+  private final ObjectProperty<Heat> heat = new SimpleObjectProperty<>(Heat.CONFIDENCE);
   private final BooleanProperty reduceMotion = new SimpleBooleanProperty();
   private final DoubleProperty zoom = new SimpleDoubleProperty(1);
   private final IntegerProperty position = new SimpleIntegerProperty(-1);
@@ -42,6 +43,11 @@ public final class CanvasModel {
   /// Whether positions stand in a grid rather than as text.
   public BooleanProperty grid() {
     return grid;
+  }
+
+  /// What lightness stands for.
+  public ObjectProperty<Heat> heat() {
+    return heat;
   }
 
   /// Whether tokens appear at once rather than within 150 ms.

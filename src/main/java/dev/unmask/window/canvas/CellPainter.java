@@ -17,12 +17,14 @@ final class CellPainter {
   private final TextMetrics metrics;
   private final Palette palette;
   private final boolean grid;
+  private final Heat heat;
 
-  CellPainter(GraphicsContext g, TextMetrics metrics, Palette palette, boolean grid) {
+  CellPainter(GraphicsContext g, TextMetrics metrics, Palette palette, boolean grid, Heat heat) {
     this.g = g;
     this.metrics = metrics;
     this.palette = palette;
     this.grid = grid;
+    this.heat = heat;
     g.setTextBaseline(VPos.CENTER);
   }
 
@@ -38,8 +40,13 @@ final class CellPainter {
   void paint(Sheet sheet, int i, Place at, double share) {
     Moment now = sheet.now();
     if (now.masked(i)) {
+      double shade = heat.underMasks() ? heat.shade(sheet, i) : Double.NaN;
       mask(at, 1);
-      ghost(sheet, i, at);
+      if (!Double.isNaN(shade)) {
+        fill(at, Confidence.fill(shade));
+        border(at, palette.maskEdge());
+      }
+      ghost(sheet, i, at, Double.isNaN(shade) ? palette.ink() : Confidence.ink(shade));
     } else if (now.revealed(i)) {
       if (share < 1) {
         mask(at, 1 - share);
@@ -86,9 +93,11 @@ final class CellPainter {
     Face face = sheet.faces().of(sheet.now().ids()[i]);
     float p = sheet.now().probability()[i];
     double sure = Float.isNaN(p) ? 1 : p;
-    Color ink = Confidence.ink(sure);
+    double known = heat.shade(sheet, i);
+    double shade = !Double.isNaN(known) ? known : heat == Heat.CONFIDENCE ? 1 : 0;
+    Color ink = Confidence.ink(shade);
     g.setGlobalAlpha(share);
-    fill(at, Confidence.fill(sure));
+    fill(at, Confidence.fill(shade));
     text(face, at, ink, share);
     double thick = Confidence.underline(sure);
     if (thick > 0) {
@@ -107,11 +116,11 @@ final class CellPainter {
   }
 
   /// The current guess shows through its mask in proportion to its probability.
-  private void ghost(Sheet sheet, int i, Place at) {
+  private void ghost(Sheet sheet, int i, Place at, Color ink) {
     int guess = sheet.now().guess()[i];
     if (guess >= 0) {
       float p = sheet.now().probability()[i];
-      text(sheet.faces().of(guess), at, palette.ink(), Float.isNaN(p) ? 0.2 : 0.2 + 0.7 * p);
+      text(sheet.faces().of(guess), at, ink, Float.isNaN(p) ? 0.2 : 0.2 + 0.7 * p);
     }
   }
 

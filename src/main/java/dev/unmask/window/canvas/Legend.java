@@ -26,13 +26,18 @@ public final class Legend extends HBox {
   private final HBox undone = entry(flag, "masked again or changed");
   private final HBox pinned = entry(pin, "pinned");
   private final HBox limited = entry(dots, "limited");
+  private final Label least = new Label();
+  private final Label most = new Label();
+  private final ObservableValue<Heat> heat;
   private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
 
   /// @param sheet what is shown
-  public Legend(ObservableValue<@Nullable Sheet> sheet) {
+  /// @param heat what lightness stands for
+  public Legend(ObservableValue<@Nullable Sheet> sheet, ObservableValue<Heat> heat) {
+    this.heat = heat;
     getStyleClass().add("legend");
     setAlignment(Pos.CENTER_LEFT);
-    HBox scale = new HBox(8, new Label("unsure"), strip, new Label("sure"));
+    HBox scale = new HBox(8, least, strip, most);
     scale.setAlignment(Pos.CENTER_LEFT);
     setSpacing(16);
     getChildren()
@@ -43,10 +48,16 @@ public final class Legend extends HBox {
             undone,
             pinned,
             limited);
+    least.setId("legend-least");
+    most.setId("legend-most");
+    least.setMinWidth(0);
+    most.setMinWidth(0);
+    heat.addListener((o, was, is) -> explain(sheet.getValue()));
     setAccessibleText(
-        "The darker a token, the surer the model; doubtful tokens are underlined; grey blocks are"
-            + " masked; a flagged corner marks what this step masked again or changed; a line below"
-            + " marks pinned positions, dots those where only some tokens may be written.");
+        "Lightness runs from the first words to the second; doubtful tokens are underlined; grey"
+            + " blocks are masked; a flagged corner marks what this step masked again or changed; a"
+            + " line below marks pinned positions, dots those where only some tokens may be"
+            + " written.");
     palette.addListener((o, was, is) -> paint());
     sheet.addListener((o, was, is) -> explain(is));
     explain(sheet.getValue());
@@ -67,6 +78,9 @@ public final class Legend extends HBox {
   }
 
   private void explain(@Nullable Sheet sheet) {
+    Heat shown = heat.getValue();
+    least.setText(shown.least());
+    most.setText(sheet == null ? shown.most() : shown.most(sheet));
     Moment now = sheet == null ? null : sheet.now();
     show(undone, now != null && now.count(Change.REMASKED) + now.count(Change.REWRITTEN) > 0);
     show(pinned, sheet != null && !sheet.marks().pinned().isEmpty());

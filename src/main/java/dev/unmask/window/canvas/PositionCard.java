@@ -19,6 +19,7 @@ final class PositionCard extends VBox {
   private final Label token = styled("card-token");
   private final Label where = styled("card-muted");
   private final Label numbers = styled("card-numbers");
+  private final Label history = styled("card-muted");
   private final Label note = styled("card-muted");
   private final GridPane choices = new GridPane();
 
@@ -29,7 +30,8 @@ final class PositionCard extends VBox {
     setVisible(false);
     choices.getStyleClass().add("card-choices");
     note.setWrapText(true);
-    getChildren().addAll(token, where, numbers, choices, note);
+    history.setId("card-history");
+    getChildren().addAll(token, where, numbers, history, choices, note);
     setPrefWidth(WIDTH);
   }
 
@@ -48,6 +50,7 @@ final class PositionCard extends VBox {
     token.setText(facts.token().isEmpty() ? "no guess yet" : facts.token());
     where.setText("position " + facts.position() + " · " + facts.state());
     text(numbers, numbers(facts));
+    text(history, facts.history());
     fill(facts.alternatives());
     text(note, facts.note());
     applyCss(); // the rows are new and not styled yet

@@ -17,6 +17,8 @@ import java.util.Locale;
 /// @param probability of the token, NaN if not known
 /// @param entropy in nats, NaN if not known
 /// @param alternatives the most probable tokens, best first
+/// @param changes how often the guess has changed so far
+/// @param since the step from which on the guess stays as it is; 0 where none was made
 /// @param note what else a reader should know, empty if nothing
 public record PositionFacts(
     int position,
@@ -25,6 +27,8 @@ public record PositionFacts(
     double probability,
     double entropy,
     List<Choice> alternatives,
+    int changes,
+    int since,
     String note) {
 
   /// A token that the model considered.
@@ -52,6 +56,8 @@ public record PositionFacts(
         now.probability()[position],
         now.entropy()[position],
         choices,
+        sheet.revisions().changes()[position],
+        sheet.revisions().firstRight()[position],
         note(sheet, position));
   }
 
@@ -77,6 +83,20 @@ public record PositionFacts(
       case REVEALED ->
           (now.change(position) == Change.REWRITTEN ? "changed at step " : "written at step ") + at;
     };
+  }
+
+  /// How the guess came to be what it is; empty where none was made.
+  String history() {
+    if (since == 0) {
+      return "";
+    }
+    String often =
+        switch (changes) {
+          case 0 -> "Never revised";
+          case 1 -> "Revised once";
+          default -> "Revised %d times".formatted(changes);
+        };
+    return often + ", the same since step " + since;
   }
 
   private static String note(Sheet sheet, int position) {
@@ -108,6 +128,9 @@ public record PositionFacts(
       text.append(String.format(Locale.ROOT, ", %.0f percent sure", 100 * probability));
     }
     text.append('.');
+    if (!history().isEmpty()) {
+      text.append(' ').append(history()).append('.');
+    }
     if (!note.isEmpty()) {
       text.append(' ').append(note.replace('\n', ' '));
     }

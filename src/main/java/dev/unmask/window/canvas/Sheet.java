@@ -1,5 +1,6 @@
 package dev.unmask.window.canvas;
 
+import dev.unmask.measure.Revisions;
 import dev.unmask.window.trace.Alternative;
 import dev.unmask.window.trace.Faces;
 import dev.unmask.window.trace.Moment;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param shifted whether the model predicts one position ahead, so that it never writes position 0
 ///     and leaves it out of its answer
 /// @param marks what the user said of single positions
+/// @param revisions how often guesses have changed up to now, and since when they stay
+/// @param mostRevised changes at the position with the most, of all steps that are known
 /// @param alternatives what else was considered at a position now
 public record Sheet(
     long run,
@@ -26,11 +29,14 @@ public record Sheet(
     Faces faces,
     boolean shifted,
     Marks marks,
+    Revisions revisions,
+    int mostRevised,
     IntFunction<List<Alternative>> alternatives) {
 
   /// A canvas that nothing has been said about yet.
   public static Sheet draft(Moment start, Faces faces, boolean shifted, Marks marks) {
-    return new Sheet(0, start, start, null, faces, shifted, marks, position -> List.of());
+    Revisions none = Revisions.none(start.length());
+    return new Sheet(0, start, start, null, faces, shifted, marks, none, 0, position -> List.of());
   }
 
   /// Number of positions.

@@ -64,6 +64,7 @@ public final class TokenCanvas extends Region {
     model.sheet().addListener((o, before, now) -> onSheet(before, now));
     model.grid().addListener((o, was, is) -> requestLayout());
     model.zoom().addListener((o, was, is) -> requestLayout());
+    model.heat().addListener((o, was, is) -> requestLayout());
     model.selection().addListener((o, was, is) -> requestLayout());
     model.hovered().addListener((o, was, is) -> requestLayout());
     model.position().addListener((o, was, is) -> onPosition(is.intValue()));
@@ -212,7 +213,7 @@ public final class TokenCanvas extends Region {
     g.save();
     g.translate(PADDING, PADDING);
     g.scale(z, z);
-    CellPainter painter = new CellPainter(g, metrics, palette.get(), grid);
+    CellPainter painter = new CellPainter(g, metrics, palette.get(), grid, model.heat().get());
     if (grid) {
       numbers(g);
     }

@@ -1,92 +1,41 @@
 package dev.unmask.window.charts;
 
 import java.awt.BasicStroke;
-import java.awt.Font;
-import java.awt.geom.Rectangle2D;
-import java.text.NumberFormat;
-import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Region;
-import javafx.scene.shape.Circle;
-import javafx.scene.shape.Line;
-import org.jfree.chart.ChartRenderingInfo;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.fx.ChartCanvas;
-import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/// One curve, which may have a faint one behind it. The cursor is a node above the chart, so that
-/// moving it does not draw the chart anew.
-public final class CurvePlot extends Region {
-  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
-  private static final double AXIS_WIDTH = 36;
-  private static final double WIDE_AXIS = 52;
-  private static final double LAST_STEP = 20;
-
-  private final XYSeries series = new XYSeries("curve", false, false);
-  private final XYSeries behind = new XYSeries("behind", false, false);
-  private final XYSeriesCollection curves = new XYSeriesCollection();
-  private final NumberAxis steps = new NumberAxis();
-  private final NumberAxis values = new NumberAxis();
-  private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-  private final XYPlot plot = new XYPlot(curves, steps, values, renderer);
-  private final JFreeChart chart = new JFreeChart(null, null, plot, false);
-  private final ChartCanvas canvas = new ChartCanvas(chart);
-  private final Line cursor = new Line();
-  private final Circle dot = new Circle(4);
-  private final boolean unit;
-  private double at = Double.NaN;
-  private double value = Double.NaN;
+/// One curve, which may have a faint one behind it.
+public final class CurvePlot extends StepPlot {
+  private final XYSeries series;
+  private final XYSeries behind;
+  private final XYLineAndShapeRenderer renderer;
 
   /// @param labelled whether step numbers stand below
   /// @param unit the value axis runs from 0 to 1
   /// @param pick gets the step that the user points at
   public CurvePlot(boolean labelled, boolean unit, IntConsumer pick) {
-    getStyleClass().add("curve-plot");
-    chart.setNotify(false);
+    this(new XYSeriesCollection(), new XYLineAndShapeRenderer(true, false), labelled, unit, pick);
+  }
+
+  private CurvePlot(
+      XYSeriesCollection curves,
+      XYLineAndShapeRenderer renderer,
+      boolean labelled,
+      boolean unit,
+      IntConsumer pick) {
+    super(curves, renderer, labelled, unit, pick);
+    this.renderer = renderer;
+    series = new XYSeries("curve", false, false);
+    behind = new XYSeries("behind", false, false);
     curves.addSeries(behind);
     curves.addSeries(series);
-    chart.setPadding(RectangleInsets.ZERO_INSETS);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(8, 0, labelled ? 0 : 4, 10));
-    plot.setOutlineVisible(false);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlineStroke(new BasicStroke(1));
     renderer.setSeriesStroke(0, new BasicStroke(1));
     renderer.setSeriesStroke(1, new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     renderer.setDrawSeriesLineAsPath(true);
-    axis(steps);
-    axis(values);
-    steps.setTickLabelsVisible(labelled);
-    steps.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-    steps.setLowerMargin(0);
-    steps.setUpperMargin(0);
-    values.setFixedDimension(AXIS_WIDTH);
-    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 6));
-    this.unit = unit;
-    scale(1);
-    canvas.setTooltipEnabled(false);
-    canvas.setMouseTransparent(true);
-    cursor.getStyleClass().add("curve-cursor");
-    dot.getStyleClass().add("curve-dot");
-    cursor.setMouseTransparent(true);
-    dot.setMouseTransparent(true);
-    for (var node : new javafx.scene.Node[] {canvas, cursor, dot}) {
-      node.setManaged(false);
-    }
-    getChildren().addAll(canvas, cursor, dot);
-    addEventHandler(MouseEvent.MOUSE_PRESSED, e -> pick(e, pick));
-    addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> pick(e, pick));
   }
 
   /// Leaves room for small values at the side, and for the number of a step in the ten thousands at
@@ -94,27 +43,15 @@ public final class CurvePlot extends Region {
   ///
   /// @return this plot
   public CurvePlot roomy() {
-    values.setFixedDimension(WIDE_AXIS);
-    plot.setInsets(new RectangleInsets(8, 0, 0, LAST_STEP));
+    widen();
     return this;
   }
 
-  private static void axis(NumberAxis axis) {
-    axis.setTickLabelFont(NUMBERS);
-    axis.setAxisLineVisible(false);
-    axis.setTickMarksVisible(false);
-  }
-
-  /// Takes the colours of a theme.
+  @Override
   public void colors(ChartColors colors) {
-    chart.setBackgroundPaint(colors.background());
-    plot.setBackgroundPaint(colors.background());
-    plot.setRangeGridlinePaint(colors.grid());
-    steps.setTickLabelPaint(colors.text());
-    values.setTickLabelPaint(colors.text());
     renderer.setSeriesPaint(0, colors.faint());
     renderer.setSeriesPaint(1, colors.line());
-    draw();
+    super.colors(colors);
   }
 
   /// Replaces the curve.
@@ -146,85 +83,11 @@ public final class CurvePlot extends Region {
     for (int i = 0; i < faint.length; i++) {
       behind.add(xs[i], faint[i], false);
     }
-    steps.setRange(0, Math.max(1, total));
-    scale(unit ? 1 : highest);
-    draw();
-  }
-
-  private void scale(double highest) {
-    Ticks ticks = Ticks.upTo(highest);
-    double step = unit ? 0.5 : ticks.unit();
-    values.setRange(0, ticks.end());
-    values.setTickUnit(new NumberTickUnit(step));
-    NumberFormat numbers = NumberFormat.getNumberInstance(Locale.ROOT);
-    numbers.setMinimumFractionDigits(unit ? 1 : ticks.decimals());
-    numbers.setMaximumFractionDigits(unit ? 1 : ticks.decimals());
-    values.setNumberFormatOverride(numbers);
-  }
-
-  /// Moves the cursor.
-  ///
-  /// @param step where
-  /// @param y the value there, NaN if there is none
-  public void cursor(double step, double y) {
-    at = step;
-    value = y;
-    place();
-  }
-
-  private void draw() {
-    if (canvas.getWidth() > 0 && canvas.getHeight() > 0) {
-      canvas.draw();
-      place();
-    }
-  }
-
-  /// Where the curve was drawn; empty before it was.
-  private Rectangle2D area() {
-    ChartRenderingInfo info = canvas.getRenderingInfo();
-    return info == null ? new Rectangle2D.Double() : info.getPlotInfo().getDataArea();
-  }
-
-  private void place() {
-    Rectangle2D area = area();
-    boolean shown = !Double.isNaN(at) && area.getWidth() > 0 && series.getItemCount() > 0;
-    cursor.setVisible(shown);
-    dot.setVisible(shown && !Double.isNaN(value));
-    if (!shown) {
-      return;
-    }
-    double x = Math.round(steps.valueToJava2D(at, area, RectangleEdge.BOTTOM)) + 0.5;
-    cursor.setStartX(x);
-    cursor.setEndX(x);
-    cursor.setStartY(area.getMinY());
-    cursor.setEndY(area.getMaxY());
-    dot.setCenterX(x);
-    dot.setCenterY(values.valueToJava2D(value, area, RectangleEdge.LEFT));
-  }
-
-  private void pick(MouseEvent e, IntConsumer pick) {
-    Rectangle2D area = area();
-    if (e.getButton() == MouseButton.PRIMARY && area.getWidth() > 0) {
-      double step = steps.java2DToValue(e.getX(), area, RectangleEdge.BOTTOM);
-      pick.accept((int) Math.round(step));
-      e.consume();
-    }
+    show(total, highest);
   }
 
   @Override
-  protected void layoutChildren() {
-    double w = Math.floor(getWidth());
-    double h = Math.floor(getHeight());
-    if (w != canvas.getWidth() || h != canvas.getHeight()) {
-      canvas.setWidth(w);
-      canvas.setHeight(h);
-      draw();
-    }
-    place();
-  }
-
-  @Override
-  protected double computePrefHeight(double width) {
-    return 112;
+  boolean empty() {
+    return series.getItemCount() == 0;
   }
 }

@@ -114,7 +114,7 @@ public final class Shell implements Commands {
     bounds = new BoundPage(bounding, this::bounds);
     bounds.setVisible(false);
     bounds.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
-    training = new TrainModel(bench.setup(), bench.threads(), bench.notices());
+    training = new TrainModel(bench.setup(), bench.threads(), bench.notices(), bench.sessions());
     trainPage =
         new TrainPage(
             training,
@@ -312,10 +312,11 @@ public final class Shell implements Commands {
     Runnable trained = training.closing();
     Runnable rest = bench.closing();
     return () -> {
+      // The session stays open until the last step and its checkpoint are in it.
       try {
-        rest.run();
-      } finally {
         trained.run();
+      } finally {
+        rest.run();
       }
     };
   }

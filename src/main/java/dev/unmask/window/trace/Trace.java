@@ -2,6 +2,7 @@ package dev.unmask.window.trace;
 
 import dev.unmask.diffusion.Frame;
 import dev.unmask.diffusion.Role;
+import dev.unmask.measure.Revisions;
 import dev.unmask.network.Beliefs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +17,15 @@ public final class Trace {
   /// A frame with an index: `believedAt[p]` is the last step whose beliefs cover position `p`,
   /// `remaskedAt[p]` the last one that masked it again.
   private record Entry(
-      Frame frame, int[] believedAt, int[] remaskedAt, Metrics metrics, Counts counts) {}
+      Frame frame,
+      int[] believedAt,
+      int[] remaskedAt,
+      Metrics metrics,
+      Counts counts,
+      Revisions revisions) {}
 
   private final Moment start;
+  private final Revisions.Counter counter = new Revisions.Counter();
   private volatile Entry[] entries = new Entry[16];
   private volatile int available;
 
@@ -72,7 +79,10 @@ public final class Trace {
             counts.rewritten() + rewritten(frame, before),
             counts.remasked() + again.length);
     Entry[] room = n == entries.length ? Arrays.copyOf(entries, 2 * n) : entries;
-    room[n] = new Entry(frame, believedAt, remaskedAt, Metrics.of(frame, before), counts);
+    counter.frame(frame);
+    Revisions revisions = counter.revisions();
+    room[n] =
+        new Entry(frame, believedAt, remaskedAt, Metrics.of(frame, before), counts, revisions);
     entries = room;
     available = n + 1;
   }
@@ -132,6 +142,17 @@ public final class Trace {
   /// How often something happened up to a step.
   public Counts counts(int step) {
     return step == 0 ? Counts.NONE : entry(step).counts;
+  }
+
+  /// How often the guess at each position has changed up to a step, and since when it stays.
+  public Revisions revisions(int step) {
+    return step == 0 ? Revisions.none(start.length()) : entry(step).revisions;
+  }
+
+  /// Changes of the guess at the position that had the most so far.
+  public int mostRevised() {
+    int n = available;
+    return n == 0 ? 0 : Arrays.stream(entries[n - 1].revisions.changes()).max().orElse(0);
   }
 
   private Entry entry(int step) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// What a training has reported so far, however long it is: steps are gathered in at most so many
 /// stretches as a screen can show. Safe for use by several threads.
@@ -24,7 +26,7 @@ final class Course {
   private final double[] steps;
   private final Map<Measure, double[]> sums = new EnumMap<>(Measure.class);
   private final Deque<StepReport> recent = new ArrayDeque<>();
-  private @Nullable Examination examination;
+  private final NavigableMap<Long, Examination> examinations = new TreeMap<>();
   private long version;
   private long step;
   private long saved;
@@ -43,17 +45,23 @@ final class Course {
     }
   }
 
-  /// The steps that earlier sittings made.
+  /// A step that an earlier sitting made.
+  synchronized void recall(StepReport r) {
+    gather(r);
+  }
+
+  /// An examination of an earlier sitting.
+  synchronized void recall(Examination found) {
+    // One in each stretch is enough for a curve: the newest.
+    examinations.put((found.step() - 1) / width, found);
+  }
+
+  /// Earlier sittings made so many steps.
   ///
-  /// @param made steps of the checkpoint that is taken up; later ones are made anew
-  synchronized void earlier(Iterable<StepReport> reports, long made) {
-    for (StepReport r : reports) {
-      if (r.step() <= made) {
-        gather(r);
-      }
-    }
+  /// @param newest step of the checkpoint; 0 if there is none
+  synchronized void stand(long made, long newest) {
     step = made;
-    saved = made;
+    saved = newest;
     begin(System.nanoTime());
   }
 
@@ -95,13 +103,8 @@ final class Course {
 
   /// A checkpoint was examined.
   synchronized void examined(Examination found) {
-    examination = found;
+    recall(found);
     version++;
-  }
-
-  /// The newest examination of this sitting; null before the first.
-  synchronized @Nullable Examination examination() {
-    return examination;
   }
 
   /// Grows with everything that is told.
@@ -136,7 +139,7 @@ final class Course {
     int made = n;
     Map<Measure, double[]> ys = new EnumMap<>(Measure.class);
     sums.forEach((m, sum) -> ys.put(m, means(sum, made)));
-    return new Curves(total, means(steps, made), ys);
+    return new Curves(total, means(steps, made), ys, List.copyOf(examinations.values()));
   }
 
   /// Of the stretches in which there are steps.

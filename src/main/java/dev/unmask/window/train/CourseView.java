@@ -1,20 +1,20 @@
 package dev.unmask.window.train;
 
+import dev.unmask.job.Examination;
 import dev.unmask.window.charts.ChartColors;
 import dev.unmask.window.charts.CurvePlot;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
@@ -27,6 +27,9 @@ final class CourseView extends VBox {
   private final TrainModel model;
   private final Map<Measure, CurvePlot> plots = new EnumMap<>(Measure.class);
   private final Map<Measure, Label> readings = new EnumMap<>(Measure.class);
+  private final List<FindingsView> findings = new ArrayList<>();
+  private final HBox found;
+  private final ExaminationView examination = new ExaminationView(this::pick);
   private final PauseTransition soon = new PauseTransition(REDRAW);
   private int picked = NEWEST;
 
@@ -34,79 +37,59 @@ final class CourseView extends VBox {
     this.model = model;
     getStyleClass().add("course");
     setId("course");
-    Label sentence = new Label();
-    sentence.setId("train-state");
-    sentence.getStyleClass().add("course-state");
-    sentence.setWrapText(true);
-    sentence.textProperty().bind(model.sentence());
-    ProgressBar bar = new ProgressBar();
-    bar.setId("train-progress");
-    bar.getStyleClass().add("course-bar");
-    bar.setMaxWidth(Double.MAX_VALUE);
-    bar.setAccessibleText("Share of the steps that are made");
-    StandingView numbers = new StandingView();
-    model
-        .standing()
-        .addListener(
-            (o, was, is) -> {
-              bar.setProgress(is.share());
-              numbers.show(is, model.state().get().busy());
-            });
-    model.state().addListener((o, was, is) -> numbers.show(model.standing().get(), is.busy()));
-    bar.setProgress(model.standing().get().share());
-    numbers.show(model.standing().get(), model.state().get().busy());
-    GridPane grid = grid();
-    VBox.setVgrow(grid, Priority.ALWAYS);
-    AttentionView attention = new AttentionView(model);
-    HBox top = new HBox(numbers, attention);
-    HBox.setHgrow(numbers, Priority.ALWAYS);
-    top.getStyleClass().add("course-top");
-    getChildren().addAll(new VBox(8, sentence, bar), top, grid, new ExaminationView(model));
+    for (Findings what : Findings.values()) {
+      findings.add(new FindingsView(what, this::pick));
+    }
+    found = row(findings.toArray(new Region[0]));
+    VBox rows =
+        new VBox(
+            found,
+            row(cell(Measure.CROSS_ENTROPY), cell(Measure.LOSS)),
+            row(cell(Measure.NORM), cell(Measure.RATE), cell(Measure.SPEED)));
+    rows.getStyleClass().add("course-rows");
+    VBox.setVgrow(rows, Priority.ALWAYS);
+    getChildren().addAll(new ProgressHeader(model), rows, examination);
     model.curves().addListener((o, was, is) -> soon());
     soon.setOnFinished(e -> draw());
     draw();
   }
 
-  private GridPane grid() {
-    GridPane grid = new GridPane();
-    grid.getStyleClass().add("course-grid");
-    int next = 0;
-    for (Measure m : Measure.values()) {
-      CurvePlot plot = new CurvePlot(true, false, this::pick).roomy();
-      plot.setMinHeight(96);
-      Label reading = new Label();
-      reading.setId("reading-" + m.name().toLowerCase(java.util.Locale.ROOT));
-      reading.getStyleClass().add("curve-reading");
-      plots.put(m, plot);
-      readings.put(m, reading);
-      VBox.setVgrow(plot, Priority.ALWAYS);
-      VBox cell = new VBox(header(m, reading), plot);
-      cell.getStyleClass().add("curves");
-      grid.add(cell, next % 2, next / 2);
-      next++;
+  /// Plots side by side, all of one width.
+  private static HBox row(Region... cells) {
+    HBox row = new HBox(cells);
+    row.getStyleClass().add("course-row");
+    for (Region cell : cells) {
+      cell.setMinWidth(0);
+      cell.setPrefWidth(0);
+      HBox.setHgrow(cell, Priority.ALWAYS);
     }
-    for (int i = 0; i < 2; i++) {
-      ColumnConstraints column = new ColumnConstraints();
-      column.setPercentWidth(50);
-      RowConstraints row = new RowConstraints();
-      row.setPercentHeight(i == 0 ? 58 : 42);
-      grid.getColumnConstraints().add(column);
-      grid.getRowConstraints().add(row);
-    }
-    return grid;
+    VBox.setVgrow(row, Priority.ALWAYS);
+    return row;
   }
 
-  private static HBox header(Measure m, Label reading) {
+  private VBox cell(Measure m) {
+    CurvePlot plot = new CurvePlot(true, false, this::pick).roomy();
+    plot.setMinHeight(72);
+    VBox.setVgrow(plot, Priority.ALWAYS);
+    plots.put(m, plot);
+    Label reading = new Label();
+    reading.setId("reading-" + m.name().toLowerCase(Locale.ROOT));
+    reading.getStyleClass().add("curve-reading");
+    reading.setMinWidth(USE_PREF_SIZE);
+    readings.put(m, reading);
     Label title = new Label(m.title());
     title.getStyleClass().add("curve-title");
     title.setTooltip(new Tooltip(m.help()));
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    return new HBox(title, gap, reading);
+    VBox cell = new VBox(new HBox(title, gap, reading), plot);
+    cell.getStyleClass().add("curves");
+    return cell;
   }
 
   void colors(ChartColors colors) {
     plots.values().forEach(p -> p.colors(colors));
+    findings.forEach(f -> f.colors(colors));
   }
 
   private void pick(int step) {
@@ -133,6 +116,10 @@ final class CourseView extends VBox {
           double[] faint = m.noisy() ? now.raw(m) : new double[0];
           plot.curve(total, now.steps(), smooth, faint, now.highest(m));
         });
+    boolean examined = !now.examinations().isEmpty();
+    found.setVisible(examined);
+    found.setManaged(examined);
+    findings.forEach(f -> f.draw(total, now.examinations()));
     cursor(now);
   }
 
@@ -148,5 +135,8 @@ final class CourseView extends VBox {
             reading.setText(m.words(y));
           }
         });
+    Examination then = now.examined(picked == NEWEST ? Double.POSITIVE_INFINITY : picked);
+    findings.forEach(f -> f.read(now.examinations(), then));
+    examination.show(now.examinations(), then);
   }
 }

@@ -1,16 +1,21 @@
 package dev.unmask.window.train;
 
+import dev.unmask.job.Examination;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The curves of a training at one moment. Nobody changes its arrays.
 ///
 /// @param total last step of the recipe
 /// @param steps at which there are values, ascending
 /// @param values `[steps.length]` of each measure, as they were
-record Curves(long total, double[] steps, Map<Measure, double[]> values) {
+/// @param examinations by steps
+record Curves(
+    long total, double[] steps, Map<Measure, double[]> values, List<Examination> examinations) {
   /// Nothing yet.
-  static final Curves NONE = new Curves(1, new double[0], Map.of());
+  static final Curves NONE = new Curves(1, new double[0], Map.of(), List.of());
 
   /// Of the running mean: about five values.
   private static final double MEMORY = 0.8;
@@ -56,6 +61,15 @@ record Curves(long total, double[] steps, Map<Measure, double[]> values) {
     double most = sorted[(int) Math.ceil(SEEN * sorted.length) - 1];
     double mean = Arrays.stream(smooth(m)).max().orElse(most);
     return Math.max(most, Math.min(mean, SEEN_TIMES * most));
+  }
+
+  /// The last examination at or before a step; null if there is none.
+  @Nullable Examination examined(double step) {
+    Examination found = null;
+    for (Examination e : examinations) {
+      found = e.step() <= step ? e : found;
+    }
+    return found;
   }
 
   /// The place of the last value at or before a step; -1 if there is none.

@@ -14,7 +14,8 @@ enum Measure {
       "%.3f",
       "What is optimised: the cross-entropy with the weights that the recipe gives it."),
   NORM("Gradient norm", "%.3f", "Length of the gradient before it is clipped."),
-  RATE("Learning rate", "%.2g", "How far a step moves the weights.");
+  RATE("Learning rate", "%.2g", "How far a step moves the weights."),
+  SPEED("Tokens/s", "%,.0f", "Tokens that were read in a second.");
 
   private final String title;
   private final String format;
@@ -45,6 +46,7 @@ enum Measure {
       case LOSS -> r.loss();
       case NORM -> r.norm();
       case RATE -> r.rate();
+      case SPEED -> r.seconds() > 0 ? r.tokens() / r.seconds() : Double.NaN;
     };
   }
 

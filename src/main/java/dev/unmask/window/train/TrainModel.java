@@ -1,27 +1,17 @@
 package dev.unmask.window.train;
 
-import dev.unmask.job.Examination;
-import dev.unmask.job.Examiner;
 import dev.unmask.job.TrainingRun;
 import dev.unmask.job.Worker;
-import dev.unmask.session.TensorBoardEvents;
-import dev.unmask.session.TrainingCsv;
-import dev.unmask.session.TrainingMetrics;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredTrainings;
 import dev.unmask.train.Objective;
 import dev.unmask.train.Recipe;
-import dev.unmask.train.StepReport;
-import dev.unmask.train.Training;
-import dev.unmask.train.TrainingFolder;
 import dev.unmask.window.form.LatestOnly;
 import dev.unmask.window.workbench.Notices;
+import dev.unmask.window.workbench.SessionSlot;
 import dev.unmask.window.workbench.Setup;
-import dev.unmask.window.workbench.Sizes;
 import dev.unmask.window.workbench.Threads;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +21,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /// The training page without its looks: one training at a time, on a thread of its own.
@@ -46,18 +37,21 @@ public final class TrainModel {
   private final RecipeForm form;
   private final Worker worker;
   private final LatestOnly looking;
+  private final SessionSlot sessions;
+  private final Shelf shelf;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.IDLE);
   private final ReadOnlyObjectWrapper<Standing> standing =
       new ReadOnlyObjectWrapper<>(Standing.NONE);
   private final ReadOnlyObjectWrapper<Curves> curves = new ReadOnlyObjectWrapper<>(Curves.NONE);
-  private final ReadOnlyObjectWrapper<@Nullable Examination> examination =
+  private final ReadOnlyObjectWrapper<StoredTrainings.@Nullable Summary> chosen =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Recipe> shown = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Path> made = new ReadOnlyObjectWrapper<>();
   private final StringBinding obstacle;
   private final StringBinding sentence =
-      Bindings.createStringBinding(this::said, state, standing, made);
-  private final StringBinding brief = Bindings.createStringBinding(this::inShort, state, standing);
+      Bindings.createStringBinding(() -> words().sentence(), state, standing, made, chosen);
+  private final StringBinding brief =
+      Bindings.createStringBinding(() -> words().brief(), state, standing);
   private AtomicBoolean stop = new AtomicBoolean();
   private CompletableFuture<TrainingRun.End> end = new CompletableFuture<>();
   private Course course = new Course(1);
@@ -65,12 +59,11 @@ public final class TrainModel {
   private Path target = Path.of("");
   private long before;
 
-  /// What is asked of the training thread.
-  private record Request(
-      Recipe recipe, Path target, String device, Course course, AtomicBoolean stop) {}
-
-  public TrainModel(Setup setup, Threads threads, Notices notices) {
+  /// @param sessions where trainings are kept
+  public TrainModel(Setup setup, Threads threads, Notices notices, SessionSlot sessions) {
     this.setup = setup;
+    this.sessions = sessions;
+    shelf = new Shelf(sessions, threads, notices);
     this.threads = threads;
     this.notices = notices;
     worker = new Worker("training", setup.version());
@@ -84,8 +77,10 @@ public final class TrainModel {
     obstacle =
         Bindings.createStringBinding(
             this::why, form.complaint(), form.recipe(), form.folder().text(), form.device().text());
-    form.recipe().addListener((o, was, is) -> look());
+    form.recipe().addListener((o, was, is) -> chosenAnew(was == null));
     form.folder().text().addListener((o, was, is) -> look());
+    sessions.current().addListener((o, was, is) -> shelf.refresh(this::showNewest));
+    shelf.refresh(this::showNewest);
   }
 
   /// The recipe and its settings.
@@ -108,9 +103,15 @@ public final class TrainModel {
     return curves.getReadOnlyProperty();
   }
 
-  /// How good the model was when it was last examined; null where it was not.
-  ReadOnlyObjectProperty<@Nullable Examination> examination() {
-    return examination.getReadOnlyProperty();
+  /// The trainings of the session, oldest first.
+  public ObservableList<StoredTrainings.Summary> stored() {
+    return shelf.stored();
+  }
+
+  /// The training of the session that is shown; null if it is one that is under way, or what lies
+  /// in the folder of the form.
+  public ReadOnlyObjectProperty<StoredTrainings.@Nullable Summary> chosen() {
+    return chosen.getReadOnlyProperty();
   }
 
   /// The recipe of the training that is shown: while one is under way the form may not change it.
@@ -148,6 +149,45 @@ public final class TrainModel {
     }
   }
 
+  private void showNewest() {
+    if (state.get().busy()) {
+      return;
+    }
+    if (!shelf.stored().isEmpty()) {
+      show(shelf.stored().getLast());
+    } else if (chosen.get() != null) {
+      chosen.set(null);
+      showCourse(new Course(1), State.IDLE);
+      look();
+    }
+  }
+
+  /// Shows a training of the session, unless one is under way. Needs neither model nor folder.
+  public void show(StoredTrainings.Summary summary) {
+    if (!state.get().busy()) {
+      shelf.load(summary, this::showStored);
+    }
+  }
+
+  private void showStored(Shelf.Found found) {
+    if (state.get().busy()) {
+      return;
+    }
+    looking.forget();
+    shown.set(found.recipe());
+    target = found.summary().folder();
+    chosen.set(found.summary());
+    made.set(found.complete() ? target : null);
+    showCourse(found.course(), State.IDLE);
+  }
+
+  /// The first recipe on the form does not hide the training of a session that was opened.
+  private void chosenAnew(boolean first) {
+    if (!first || chosen.get() == null) {
+      look();
+    }
+  }
+
   /// Shows what lies in the folder of the form.
   private void look() {
     Recipe recipe = form.recipe().get();
@@ -159,27 +199,29 @@ public final class TrainModel {
   }
 
   private Course found(Recipe recipe, Path folder) {
-    Course found = new Course(recipe.rate().steps());
-    List<StepReport> reports = List.of();
     try {
-      reports = new TrainingMetrics(folder).read();
-      found.earlier(reports, new TrainingFolder(folder).step());
+      return Sitting.found(recipe, folder);
     } catch (RuntimeException e) {
       threads.ui().execute(() -> notices.trouble(e));
+      return new Course(recipe.rate().steps());
     }
-    return found;
   }
 
   private void showFound(Recipe recipe, Path folder, Course found) {
-    if (state.get().busy()) {
+    Standing now = found.standing(System.nanoTime());
+    if (state.get().busy() || (now.step() == 0 && chosen.get() != null)) {
       return;
     }
-    Standing now = found.standing(System.nanoTime());
-    state.set(State.IDLE);
     shown.set(recipe);
     target = folder;
-    course = found;
+    chosen.set(null);
     made.set(now.step() > 0 && now.step() >= now.total() ? folder : null);
+    showCourse(found, State.IDLE);
+  }
+
+  private void showCourse(Course which, State how) {
+    state.set(how);
+    course = which;
     taken = -1;
     pulse();
   }
@@ -195,38 +237,38 @@ public final class TrainModel {
     target = folder;
     shown.set(recipe);
     made.set(null);
+    chosen.set(null);
     before = 0;
-    course = new Course(recipe.rate().steps());
     stop = new AtomicBoolean();
-    taken = -1;
-    pulse();
-    state.set(State.OPENING);
-    Request request = new Request(recipe, folder, form.device().text().get().strip(), course, stop);
-    end = worker.call(() -> perform(request));
+    showCourse(new Course(recipe.rate().steps()), State.OPENING);
+    Session into = keeping();
+    Sitting sitting =
+        new Sitting(
+            setup,
+            recipe,
+            folder,
+            form.device().text().get().strip(),
+            course,
+            stop,
+            into,
+            into == null ? () -> {} : sessions.hold(into));
+    end =
+        worker.call(
+            () ->
+                sitting.run((steps, others) -> threads.ui().execute(() -> opened(steps, others))));
     threads.tell(end, this::ended, this::failed);
   }
 
-  private TrainingRun.End perform(Request r) {
-    Path model = setup.training().starts().find(r.recipe().start().model());
-    try (Training training =
-        setup.training().trainings().open(r.recipe(), model, r.target(), r.device())) {
-      long steps = training.trainer().steps();
-      r.course().earlier(new TrainingMetrics(r.target()).read(), steps);
-      try (TrainingCsv csv = TrainingCsv.open(r.target().resolve(TrainingMetrics.FILE), steps);
-          TensorBoardEvents events = TensorBoardEvents.in(r.target().resolve("events"))) {
-        threads.ui().execute(() -> opened(steps, training.otherThreads().orElse(0)));
-        r.course().begin(System.nanoTime());
-        return new TrainingRun(
-                training, examiner(r.recipe()), List.of(csv, events, new Heard(r.course())))
-            .run(r.stop()::get);
-      }
+  /// The session that is open, if it can be written.
+  private @Nullable Session keeping() {
+    Session open = sessions.current().get();
+    if (open != null && open.readOnly()) {
+      notices.tell(
+          "The session is open for reading only: this training is kept in its folder alone.",
+          "Save the session under another name before the next one.");
+      return null;
     }
-  }
-
-  private Optional<Examiner> examiner(Recipe recipe) {
-    return recipe.evaluateEvery() > 0
-        ? Optional.of(new Examiner(setup.training().models(), recipe, recipe.evaluateItems()))
-        : Optional.empty();
+    return open;
   }
 
   private void opened(long steps, int otherThreads) {
@@ -234,6 +276,7 @@ public final class TrainModel {
     if (state.get() == State.OPENING) {
       state.set(State.TRAINING);
     }
+    shelf.refresh(() -> {});
     if (otherThreads > 0) {
       notices.tell(
           "The checkpoint was made with another number of threads, %d.".formatted(otherThreads),
@@ -245,12 +288,14 @@ public final class TrainModel {
     pulse();
     state.set(how.finished() ? State.FINISHED : State.STOPPED);
     made.set(how.finished() ? target : null);
+    shelf.refresh(() -> {});
   }
 
   private void failed(Throwable thrown) {
     pulse();
     state.set(State.FAILED);
     notices.trouble(thrown);
+    shelf.refresh(() -> {});
   }
 
   /// Asks the training to stop: after its present step a checkpoint is written.
@@ -268,7 +313,6 @@ public final class TrainModel {
       taken = version;
       standing.set(course.standing(System.nanoTime()));
       curves.set(course.curves());
-      examination.set(course.examination());
     }
   }
 
@@ -287,43 +331,8 @@ public final class TrainModel {
     return brief;
   }
 
-  private String inShort() {
-    Standing now = standing.get();
-    if (!state.get().busy()) {
-      return "";
-    }
-    Duration left = now.left();
-    return String.format(Locale.ROOT, "training: step %,d of %,d", now.step(), now.total())
-        + (left == null ? "" : " \u00b7 " + Sizes.time(left) + " left");
-  }
-
-  private String said() {
-    Standing now = standing.get();
-    return switch (state.get()) {
-      case IDLE ->
-          now.step() == 0
-              ? ""
-              : made.get() != null
-                  ? "All steps were made: the model is in this folder."
-                  : String.format(Locale.ROOT, "Goes on after step %,d.", now.step());
-      case OPENING -> "Opening the model\u2026";
-      case TRAINING ->
-          before == 0
-              ? "Training from step 1."
-              : String.format(Locale.ROOT, "Goes on after step %,d.", before);
-      case STOPPING -> "Stops after this step, and keeps a checkpoint.";
-      case STOPPED ->
-          String.format(
-              Locale.ROOT, "Stopped after step %,d. Train goes on from there.", now.step());
-      case FINISHED -> "Finished: the model is in the folder.";
-      case FAILED ->
-          now.saved() == 0
-              ? "Stopped by a problem; no checkpoint had been written."
-              : String.format(
-                  Locale.ROOT,
-                  "Stopped by a problem; the checkpoint of step %,d is kept.",
-                  now.saved());
-    };
+  private StateWords words() {
+    return new StateWords(state.get(), standing.get(), before, made.get() != null, chosen.get());
   }
 
   /// Whether the training makes a masked-diffusion model.
@@ -366,23 +375,5 @@ public final class TrainModel {
         worker.close();
       }
     };
-  }
-
-  /// Hears of the steps on the training thread.
-  private record Heard(Course course) implements TrainingRun.Listener {
-    @Override
-    public void stepped(StepReport report) {
-      course.add(report);
-    }
-
-    @Override
-    public void saved(long step, Path checkpoint) {
-      course.saved(step);
-    }
-
-    @Override
-    public void examined(Examination found) {
-      course.examined(found);
-    }
   }
 }

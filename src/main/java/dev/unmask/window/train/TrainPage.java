@@ -1,10 +1,14 @@
 package dev.unmask.window.train;
 
+import dev.unmask.session.StoredTrainings;
 import dev.unmask.window.charts.ChartColors;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
@@ -12,6 +16,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -60,10 +66,54 @@ public final class TrainPage extends BorderPane {
     back.setTooltip(new Tooltip("Back to the canvas (Esc); a training goes on"));
     back.setAccessibleText("Back to the canvas");
     back.setOnAction(e -> close.run());
-    HBox header = new HBox(title, about, gap, use, back);
+    HBox header = new HBox(title, about, gap, chooser(), use, back);
     header.setAlignment(Pos.CENTER_LEFT);
     header.getStyleClass().add("page-header");
     return header;
+  }
+
+  /// The trainings of the session; there where it holds some.
+  private ComboBox<StoredTrainings.Summary> chooser() {
+    ComboBox<StoredTrainings.Summary> chooser = new ComboBox<>(model.stored());
+    chooser.setId("training-chooser");
+    chooser.setPromptText("Trainings of this session");
+    chooser.setAccessibleText("Trainings of this session");
+    chooser.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(StoredTrainings.@Nullable Summary s) {
+            return s == null
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    "%d  %s, %,d of %,d steps",
+                    s.training(),
+                    s.name(),
+                    s.steps(),
+                    s.total());
+          }
+
+          @Override
+          public StoredTrainings.@Nullable Summary fromString(String text) {
+            return null; // it cannot be typed into
+          }
+        });
+    var none = Bindings.isEmpty(model.stored());
+    chooser.visibleProperty().bind(none.not());
+    chooser.managedProperty().bind(none.not());
+    chooser
+        .disableProperty()
+        .bind(Bindings.createBooleanBinding(() -> model.state().get().busy(), model.state()));
+    model.chosen().addListener((o, was, is) -> chooser.setValue(is));
+    chooser.setValue(model.chosen().get());
+    chooser.setOnAction(
+        e -> {
+          StoredTrainings.Summary chosen = chooser.getValue();
+          if (chosen != null && !chosen.equals(model.chosen().get())) {
+            model.show(chosen);
+          }
+        });
+    return chooser;
   }
 
   private void use(Consumer<Path> open) {

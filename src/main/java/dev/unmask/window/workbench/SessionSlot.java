@@ -5,6 +5,7 @@ import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredMeasurements;
 import dev.unmask.session.StoredSweeps;
+import dev.unmask.session.StoredTrainings;
 import dev.unmask.session.state.UnsavedSessions;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class SessionSlot {
   private final ReadOnlyObjectWrapper<@Nullable Session> current = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
   private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
+  private final HeldSessions held = new HeldSessions();
   private boolean named;
 
   SessionSlot(UnsavedSessions unsaved, Threads threads, Notices notices) {
@@ -62,6 +64,13 @@ public final class SessionSlot {
     return session == null ? Optional.empty() : Optional.of(session.file());
   }
 
+  /// Keeps a session open, whatever is looked at meanwhile.
+  ///
+  /// @return lets it go; to be run once, by any thread
+  public Runnable hold(Session session) {
+    return held.hold(session);
+  }
+
   /// Begins a new session.
   public void begin(Runnable then) {
     swap(unsaved::create, then);
@@ -69,7 +78,7 @@ public final class SessionSlot {
 
   /// Opens a session file; if that fails, the session that was open stays.
   public void open(Path file, Runnable then) {
-    swap(() -> Session.open(file), then);
+    swap(() -> held.back(file).orElseGet(() -> Session.open(file)), then);
   }
 
   /// Opens the session that was open last; a new one if it is gone or held by another window.
@@ -153,20 +162,24 @@ public final class SessionSlot {
     }
   }
 
-  /// Closes a session; an unsaved one without runs is removed.
+  /// Closes a session that nothing holds; an unsaved one without runs is removed.
   private void leave(Session session) {
     threads.ask(
         () -> {
-          Path file = session.file();
-          boolean empty = empty(session);
-          session.close();
-          if (empty && unsaved.holds(file)) {
-            unsaved.remove(file);
-          }
-          return file;
+          held.leave(session, () -> close(session));
+          return session;
         },
-        file -> {},
+        left -> {},
         notices::trouble);
+  }
+
+  private void close(Session session) {
+    Path file = session.file();
+    boolean empty = empty(session);
+    session.close();
+    if (empty && unsaved.holds(file)) {
+      unsaved.remove(file);
+    }
   }
 
   /// Whether nothing of the user's is in it.
@@ -174,6 +187,7 @@ public final class SessionSlot {
     return session.runs().isEmpty()
         && session.writings().isEmpty()
         && new StoredSweeps(session).all().isEmpty()
+        && new StoredTrainings(session).all().isEmpty()
         && new StoredMeasurements(session).all().isEmpty();
   }
 

@@ -141,6 +141,8 @@ public final class Viewing {
                 shown.faces(),
                 shown.header().card().shifted(),
                 marks,
+                trace.revisions(step),
+                trace.mostRevised(),
                 position -> trace.alternatives(step, position)));
   }
 }

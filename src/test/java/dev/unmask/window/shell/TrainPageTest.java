@@ -6,10 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.RecipeSetting;
+import dev.unmask.job.RunEnd;
+import dev.unmask.session.Examined;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredTrainings;
+import dev.unmask.session.TrainingRecorder;
+import dev.unmask.train.Recipe;
+import dev.unmask.train.Recipes;
+import dev.unmask.train.StepReport;
 import dev.unmask.window.TinyTrainings;
 import dev.unmask.window.train.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -90,5 +99,41 @@ class TrainPageTest {
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
     assertEquals(State.IDLE, window.shell.trainings().state().get());
     assertFalse(window.bench.runner().running().get());
+  }
+
+  @Test
+  void aTrainingOfASessionIsReadOnThePage(FxRobot robot) {
+    Path file = folder.resolve("t.unmask");
+    try (Session session = Session.create(file)) {
+      Recipe recipe = Recipes.bundled("wordmath-diffullama", List.of("steps=40"));
+      TrainingRecorder recorder =
+          new StoredTrainings(session).record(recipe, folder.resolve("gone"), "1", 0);
+      for (int step = 1; step <= 20; step++) {
+        recorder.stepped(new StepReport(step, 2, 1, 0.5, 0.001, 100, 50, 4e9, 0.125));
+        if (step % 10 == 0) {
+          recorder.examined(Examined.at(step, step / 10 * 4));
+        }
+      }
+      recorder.ended(RunEnd.cancelled());
+    }
+    robot.interact(() -> window.bench.open(file));
+    OpenWindow.until(() -> window.shell.trainings().chosen().get() != null);
+    robot.push(KeyCode.CONTROL, KeyCode.T);
+    OpenWindow.until(() -> window.shell.trainings().obstacle().get().isEmpty());
+    assertFalse(robot.lookup("#train-empty").query().isVisible());
+    assertTrue(robot.lookup("#training-chooser").query().isVisible());
+    assertEquals("20 of 40", text(robot, "#train-steps-made"));
+    assertTrue(text(robot, "#train-state").contains("It was stopped after step 20."));
+    assertEquals("800", text(robot, "#reading-speed"));
+    assertTrue(robot.lookup("#findings-accuracy").query().isVisible());
+    assertEquals("8 steps  80 %", text(robot, "#findings-accuracy .curve-reading"));
+    assertEquals("bound  0.500", text(robot, "#findings-nats .curve-reading"));
+    assertEquals(
+        "WHAT IT WROTE AT STEP 20 (EXAMINATION 2 OF 2)", text(robot, "#examination-heading"));
+    robot.clickOn("#examined-before");
+    assertEquals("8 steps  40 %", text(robot, "#findings-accuracy .curve-reading"));
+    assertEquals(
+        "WHAT IT WROTE AT STEP 10 (EXAMINATION 1 OF 2)", text(robot, "#examination-heading"));
+    assertTrue(robot.lookup("#examined-before").query().isDisabled());
   }
 }

@@ -1,5 +1,6 @@
 package dev.unmask.window.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.job.Examination;
 import dev.unmask.job.RecipeSetting;
+import dev.unmask.job.RunEnd;
 import dev.unmask.problem.Code;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredTrainings;
 import dev.unmask.session.TrainingMetrics;
 import dev.unmask.train.StepReport;
 import dev.unmask.window.TinyTrainings;
@@ -46,7 +50,8 @@ class TrainModelTest {
   }
 
   private TrainModel again() {
-    return new TrainModel(bench.bench.setup(), bench.bench.threads(), bench.bench.notices());
+    return new TrainModel(
+        bench.bench.setup(), bench.bench.threads(), bench.bench.notices(), bench.bench.sessions());
   }
 
   private void choose(String named) {
@@ -160,7 +165,7 @@ class TrainModelTest {
     assertEquals("2 held-out problems every 2 steps", model.form().words().get().get("Examines"));
     model.train();
     until(State.FINISHED);
-    Examination found = Objects.requireNonNull(model.examination().get());
+    Examination found = model.curves().get().examinations().getLast();
     assertEquals(2, found.step());
     assertTrue(found.numbers().containsKey("Cross-entropy"), found.toString());
     assertTrue(found.numbers().containsKey("Right, left to right"), found.numbers().toString());
@@ -235,5 +240,77 @@ class TrainModelTest {
     assertEquals("wordmath-llama", model.form().chosen().get());
     assertFalse(model.form().choices().contains(broken.toString()));
     assertEquals("", model.obstacle().get());
+  }
+
+  private void session(Path file) {
+    bench.bench.open(file);
+    bench.until(() -> bench.bench.sessions().file().filter(file::equals).isPresent());
+  }
+
+  @Test
+  void aTrainingIsReadFromTheSessionWithoutItsFolder() throws IOException {
+    Path kept = folder.resolve("kept.unmask");
+    Session.create(kept).close();
+    session(kept);
+    choose(
+        TinyTrainings.recipe(folder, "steps=4", "evaluate-every=2", "evaluate-items=2").toString());
+    model.train();
+    until(State.FINISHED);
+    Curves live = model.curves().get();
+    bench.bench.newSession();
+    bench.until(() -> !bench.bench.sessions().named());
+    bench.until(() -> model.stored().isEmpty());
+    Path training = folder.resolve("wordmath-llama");
+    Files.move(training, folder.resolve("elsewhere"));
+    model.closing().run();
+    model = again();
+    session(kept);
+    bench.until(() -> model.chosen().get() != null);
+    assertEquals(
+        "As it is in the session. All steps were made after step 4. Its folder is not on this"
+            + " computer.",
+        model.sentence().get());
+    Curves stored = model.curves().get();
+    assertEquals(4, stored.steps().length);
+    for (Measure m : Measure.values()) {
+      assertArrayEquals(live.raw(m), stored.raw(m), m.title());
+    }
+    assertEquals(live.examinations(), stored.examinations());
+    assertEquals(2, stored.examinations().size());
+    assertNull(model.made().get(), "the model is not there");
+    model.begin();
+    settle();
+    assertEquals(4, model.steps(), "an empty folder on the form does not hide it");
+  }
+
+  @Test
+  void anotherSessionDoesNotEndATraining() {
+    Path kept = folder.resolve("kept.unmask");
+    Session.create(kept).close();
+    session(kept);
+    choose(TinyTrainings.recipe(folder, "steps=100000").toString());
+    model.train();
+    bench.until(
+        () -> {
+          model.pulse();
+          return model.steps() >= 2;
+        });
+    bench.bench.newSession();
+    bench.until(() -> !bench.bench.sessions().named());
+    session(kept);
+    assertEquals(1, new StoredTrainings(session()).all().size(), "the same session, still open");
+    bench.bench.newSession();
+    bench.until(() -> !bench.bench.sessions().named());
+    model.stop();
+    until(State.STOPPED);
+    assertTrue(bench.bench.notices().open().isEmpty(), bench.bench.notices().open().toString());
+    session(kept);
+    StoredTrainings.Summary summary = new StoredTrainings(session()).all().getFirst();
+    assertEquals(model.steps(), summary.steps());
+    assertEquals(Optional.of(RunEnd.Outcome.CANCELLED), summary.outcome());
+  }
+
+  private Session session() {
+    return Objects.requireNonNull(bench.bench.sessions().current().get());
   }
 }

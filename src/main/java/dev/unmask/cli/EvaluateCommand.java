@@ -185,7 +185,7 @@ final class EvaluateCommand implements Callable<Integer> {
     SweepSpec sweep = sweep(what);
     Sweep.Extent extent = Sweep.Extent.whole(batch);
     Map<Integer, String> shown = new LinkedHashMap<>();
-    SweepRunner runner = new SweepRunner(around, save, sweep, shown);
+    SweepRunner runner = new SweepRunner(around, save, sweep, shown, 0);
     RunEnd.Outcome outcome = runner.run(new Sweep(sweep, models(), around::model, extent), extent);
     SweepExport export = runner.export();
     if (!task.equals("unconditional")) {

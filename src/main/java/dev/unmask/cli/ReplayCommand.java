@@ -70,14 +70,14 @@ final class ReplayCommand implements Callable<Integer> {
         new FlowReplay(around, json, step, delay).play(session, later.getLast());
         return 0;
       }
-      RunSummary which = which(session.runs());
-      RunHeader header = session.header(which.run());
-      List<Frame> frames =
-          step == 0 ? session.frames(which.run()) : List.of(session.frame(which.run(), step));
+      // An item of a sweep is no run of the list, and is played all the same.
+      long which = run == 0 ? last(session.runs()) : run;
+      RunHeader header = session.header(which);
+      List<Frame> frames = step == 0 ? session.frames(which) : List.of(session.frame(which, step));
       if (frames.isEmpty()) {
         throw new Problem(
             Code.NOT_FOUND,
-            "Run " + which.run() + " stopped before its first step.",
+            "Run " + which + " stopped before its first step.",
             "Choose another run with --run.");
       }
       if (json) {
@@ -92,16 +92,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private RunSummary which(List<RunSummary> runs) {
-    return runs.stream()
-        .filter(r -> run == 0 || r.run() == run)
-        .reduce((a, b) -> b)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    Code.NOT_FOUND,
-                    run == 0 ? "The session holds no run." : "There is no run " + run + ".",
-                    "See unmask inspect " + file + "."));
+  private long last(List<RunSummary> runs) {
+    if (runs.isEmpty()) {
+      throw new Problem(
+          Code.NOT_FOUND, "The session holds no run.", "See unmask inspect " + file + ".");
+    }
+    return runs.getLast().run();
   }
 
   private void play(List<Frame> frames, RunHeader header) {

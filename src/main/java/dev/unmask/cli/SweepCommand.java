@@ -12,6 +12,7 @@ import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import dev.unmask.session.KeptRuns;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
@@ -113,6 +114,14 @@ final class SweepCommand implements Callable<Integer> {
   Path save = Path.of("sweeps.unmask");
 
   @Option(
+      names = "--keep-runs",
+      paramLabel = "N",
+      description =
+          "Keep every step of the first N items at each point, to be replayed without the model;"
+              + " 0 for none; default ${DEFAULT-VALUE}")
+  int keep = KeptRuns.USUAL;
+
+  @Option(
       names = "--merge",
       paramLabel = "FILE",
       split = ",",
@@ -158,7 +167,7 @@ final class SweepCommand implements Callable<Integer> {
             around.models().apply(threads > 0 ? threads : around.threads()),
             around::model,
             extent());
-    SweepRunner runner = new SweepRunner(around, save, sweep, new LinkedHashMap<>());
+    SweepRunner runner = new SweepRunner(around, save, sweep, new LinkedHashMap<>(), watched());
     RunEnd.Outcome outcome = runner.run(work, extent());
     outputs.write(around, runner.export(), outcome);
     return 0;
@@ -204,6 +213,16 @@ final class SweepCommand implements Callable<Integer> {
     flows.forEach(m -> all.add(Contestant.integrating(m)));
     controls.forEach(m -> all.add(new Contestant(m, true)));
     return new SweepSpec(task.task(SweepTask.MADE.getFirst()), all, axes, fixed, seeds, seed);
+  }
+
+  private int watched() {
+    if (keep < 0) {
+      throw new Problem(
+          Code.PARAMETER,
+          "--keep-runs must be a whole number from 0, not " + keep + ".",
+          "Correct it.");
+    }
+    return keep;
   }
 
   private Sweep.Extent extent() {

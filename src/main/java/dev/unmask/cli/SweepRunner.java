@@ -1,12 +1,16 @@
 package dev.unmask.cli;
 
+import dev.unmask.job.DenoiseSpec;
+import dev.unmask.job.LoadedModel;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
+import dev.unmask.job.RunListener;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
+import dev.unmask.session.KeptRuns;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +30,14 @@ final class SweepRunner {
   private final Path file;
   private final SweepSpec spec;
   private final Map<Integer, String> shown;
+  private final int watched;
   private @Nullable SweepExport export;
 
   /// @param shown gets what the model is shown of each item, by its number
-  SweepRunner(Surroundings around, Path file, SweepSpec spec, Map<Integer, String> shown) {
+  /// @param watched of so many items at each point every step is kept
+  SweepRunner(
+      Surroundings around, Path file, SweepSpec spec, Map<Integer, String> shown, int watched) {
+    this.watched = watched;
     this.around = around;
     this.file = file;
     this.spec = spec;
@@ -52,12 +61,18 @@ final class SweepRunner {
       // Ctrl-C: the batch at hand is given up, everything before it is kept.
       try (OnInterrupt _ = new OnInterrupt(() -> stop.set(true))) {
         try {
-          work.run(done, new Told(sweeps.record(number), done.size(), extent), stop::get);
+          work.run(done, new Told(sweeps.record(number, watched), done.size(), extent), stop::get);
           outcome = stop.get() ? RunEnd.Outcome.CANCELLED : RunEnd.Outcome.FINISHED;
         } finally {
           sweeps.end(number, outcome);
         }
         export = SweepExport.of(sweeps, number);
+        KeptRuns.Size size = new KeptRuns(session, number).size();
+        if (size.runs() > 0) {
+          say(
+              "Steps kept of %s: --jsonl says which, `unmask replay %s --run N` plays one."
+                  .formatted(size.words(), file));
+        }
       }
       return outcome;
     }
@@ -99,6 +114,11 @@ final class SweepRunner {
     @Override
     public void said(String words) {
       say(words);
+    }
+
+    @Override
+    public Optional<RunListener> watch(SweepRow.Key key, LoadedModel model, DenoiseSpec spec) {
+      return keeper.watch(key, model, spec);
     }
 
     @Override

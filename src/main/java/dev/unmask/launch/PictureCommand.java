@@ -23,6 +23,8 @@ final class PictureCommand implements Callable<Integer> {
   private final String version;
   private final PrintWriter out;
 
+  private static final int MOST_SCALE = 4;
+
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
@@ -34,6 +36,13 @@ final class PictureCommand implements Callable<Integer> {
       paramLabel = "WxH",
       description = "Size in pixels; default ${DEFAULT-VALUE}")
   String size = "1280x800";
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      description =
+          "Pixels for each of the size, as on a screen of 200 %%; default ${DEFAULT-VALUE}")
+  int scale = 1;
 
   PictureCommand(BiFunction<Worker, AppFolders, Setup> setup, String version, PrintWriter out) {
     this.setup = setup;
@@ -47,6 +56,12 @@ final class PictureCommand implements Callable<Integer> {
       throw new Problem(
           Code.PARAMETER, "--size must be like 1280x800, not " + size + ".", "Correct it.");
     }
+    if (scale < 1 || scale > MOST_SCALE) {
+      throw new Problem(
+          Code.PARAMETER,
+          "--scale must be from 1 to %d, not %d.".formatted(MOST_SCALE, scale),
+          "Correct it.");
+    }
     int x = size.indexOf('x');
     int width = Integer.parseInt(size.substring(0, x));
     int height = Integer.parseInt(size.substring(x + 1));
@@ -56,7 +71,7 @@ final class PictureCommand implements Callable<Integer> {
     Path state = Files.createTempDirectory("unmask-pictures");
     try (Worker worker = new Worker("cpu", version)) {
       Setup own = setup.apply(worker, new AppFolders(state, state));
-      Map<String, byte[]> pictures = new WindowPictures(own, width, height).take();
+      Map<String, byte[]> pictures = new WindowPictures(own, width, height, scale).take();
       Files.createDirectories(folder);
       for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
         Path file = folder.resolve(picture.getKey());

@@ -13,15 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Recorder implements RunListener {
   private static final long SETTLE_NANOS = 20_000_000_000L;
 
+  /// What a run is: one that a user asked for, or an item of a sweep.
+  static final String RUN = "denoise";
+
+  static final String ITEM = "item";
+
   private final Session session;
+  private final String kind;
   private final ShownTokens shownTokens = new ShownTokens();
   private @Nullable RunHeader header;
   private long run;
   private long model;
   private long settled;
 
-  Recorder(Session session) {
+  /// @param kind [#RUN] or [#ITEM]
+  Recorder(Session session, String kind) {
     this.session = session;
+    this.kind = kind;
   }
 
   @Override
@@ -35,14 +43,15 @@ final class Recorder implements RunListener {
           run =
               sql.number(
                   """
-                  INSERT INTO run (model, title, spec, program, started) VALUES (?, ?, ?, ?, ?)
-                  RETURNING run\
+                  INSERT INTO run (model, title, spec, program, started, kind)
+                  VALUES (?, ?, ?, ?, ?, ?) RETURNING run\
                   """,
                   model,
                   started.spec().texts().title(),
                   spec,
                   started.program(),
-                  started.started().toString());
+                  started.started().toString(),
+                  kind);
           BitSet shown = new BitSet();
           ShownTokens.mark(shown, started.spec().canvas().ids());
           shown.set(started.card().maskId());
@@ -79,6 +88,11 @@ final class Recorder implements RunListener {
     }
     session.ended(run, end);
     settle();
+  }
+
+  /// The number of the run, once it has started.
+  long run() {
+    return run;
   }
 
   /// Brings the log into the file: from here on even a power cut takes nothing. It waits for the

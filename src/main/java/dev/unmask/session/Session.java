@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
   /// A listener that writes one run into this session: each frame is in the file before the next
   /// step begins. For one run only.
   public RunListener record() {
-    return new Recorder(this);
+    return new Recorder(this, Recorder.RUN);
   }
 
   /// The stored state of a view, as JSON.

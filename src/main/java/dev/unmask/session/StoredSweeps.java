@@ -1,7 +1,11 @@
 package dev.unmask.session;
 
+import dev.unmask.job.DenoiseSpec;
+import dev.unmask.job.LoadedModel;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
+import dev.unmask.job.RunHeader;
+import dev.unmask.job.RunListener;
 import dev.unmask.job.sweep.SweepJson;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
@@ -117,6 +121,11 @@ public final class StoredSweeps {
         sql -> sql.change("UPDATE sweep SET outcome = ? WHERE sweep = ?", outcome.name(), sweep));
   }
 
+  /// The items of which every step was kept.
+  public KeptRuns runs(long sweep) {
+    return new KeptRuns(session, sweep);
+  }
+
   /// The rows that are there.
   public List<SweepRow> rows(long sweep) {
     return session.read(
@@ -198,10 +207,30 @@ public final class StoredSweeps {
         });
   }
 
-  /// A listener that keeps everything. A model or an item that is not what it was when the sweep
-  /// began is refused: its rows would not belong to the others.
+  /// A listener that keeps every row, and no steps.
   public SweepListener record(long sweep) {
+    return record(sweep, 0);
+  }
+
+  /// A listener that keeps every row. A model or an item that is not what it was when the sweep
+  /// began is refused: its rows would not belong to the others.
+  ///
+  /// @param watched of so many items at each point every step is kept too, of the first repeat
+  public SweepListener record(long sweep, int watched) {
+    KeptRuns kept = new KeptRuns(session, sweep);
+    kept.tidy();
+    String program = one(sweep).program();
     return new SweepListener() {
+      @Override
+      public Optional<RunListener> watch(SweepRow.Key key, LoadedModel model, DenoiseSpec spec) {
+        return key.repeat() > 0 || key.item() >= watched
+            ? Optional.empty()
+            : Optional.of(
+                kept.keep(
+                    key,
+                    new RunHeader(spec, model.card(), model.tokens(), Instant.now(), program)));
+      }
+
       @Override
       public void opened(int model, ModelCard card) {
         keep(sweep, model, card);
@@ -250,6 +279,7 @@ public final class StoredSweeps {
       keep(mine, m, cards.get(m));
     }
     keepItems(mine, others.items(theirs));
+    new KeptRuns(session, mine).merge(new KeptRuns(others.session, theirs));
     keep(others.rows(theirs), mine);
     return mine;
   }

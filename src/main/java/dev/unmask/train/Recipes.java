@@ -60,7 +60,11 @@ public final class Recipes {
     return changed(String.valueOf(file.getFileName()), Config.read(file).json(), changes);
   }
 
-  private static Recipe changed(String name, String json, List<String> changes) {
+  /// A recipe with other values.
+  ///
+  /// @param json the recipe
+  /// @param changes as above
+  public static Recipe changed(String name, String json, List<String> changes) {
     ObjectNode tree = (ObjectNode) JSON.readTree(json);
     for (String change : changes) {
       int equals = change.indexOf('=');

@@ -3,7 +3,11 @@ package dev.unmask.window;
 import dev.unmask.job.RecipeSetting;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import dev.unmask.session.export.ExportFile;
+import dev.unmask.train.Recipe;
+import dev.unmask.train.Recipes;
 import dev.unmask.train.TrainingFolder;
+import dev.unmask.window.canvas.Heat;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.shell.Shell;
 import dev.unmask.window.sweep.SweepModel;
@@ -21,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +35,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Scale;
 import javax.imageio.ImageIO;
 
 /// Pictures of the real window, taken without a display: the bundled model runs its first example,
@@ -38,20 +47,24 @@ import javax.imageio.ImageIO;
 public final class WindowPictures {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int SHOWN_STEPS = 120;
+  private static final List<String> EXAMINED = List.of("evaluate-every=40", "evaluate-items=12");
   private static final Duration SETTLE = Duration.ofMillis(400);
 
   private final Setup setup;
   private final int width;
   private final int height;
+  private final int scale;
   private final Map<String, byte[]> taken = new LinkedHashMap<>();
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("window background").daemon(true).factory());
 
   /// @param setup with a state folder of its own, which is written to
-  /// @param width of the pictures in pixels
-  /// @param height of the pictures in pixels
-  public WindowPictures(Setup setup, int width, int height) {
+  /// @param width of the window
+  /// @param height of it
+  /// @param scale pixels of a picture for each of the window
+  public WindowPictures(Setup setup, int width, int height, int scale) {
+    this.scale = scale;
     this.setup = setup;
     this.width = width;
     this.height = height;
@@ -102,6 +115,21 @@ public final class WindowPictures {
           return true;
         });
     picture("window-" + theme, shell);
+    onFx(
+        () -> {
+          bench.canvas().hovered().set(-1);
+          bench.canvas().heat().set(Heat.REVISIONS);
+          bench.head().moveTo(bench.head().newest().get());
+          return true;
+        });
+    picture("revisions-" + theme, shell);
+    onFx(
+        () -> {
+          bench.canvas().heat().set(Heat.CONFIDENCE);
+          shell.showFlow();
+          return true;
+        });
+    picture("flow-" + theme, shell);
     onFx(
         () -> {
           shell.look(setup.defaultModel());
@@ -170,6 +198,7 @@ public final class WindowPictures {
         });
     await("the recipe", () -> training.obstacle().get().isEmpty());
     picture("training-empty-" + theme, shell);
+    examine(training);
     long until = SHOWN_STEPS * 3L / 4;
     onFx(
         () -> {
@@ -178,6 +207,29 @@ public final class WindowPictures {
         });
     await("the training", () -> training.steps() >= until || !training.state().get().busy());
     picture("training-" + theme, shell);
+  }
+
+  /// The recipe on the form, with an examination now and then.
+  private void examine(TrainModel training) {
+    Recipe recipe = training.form().recipe().get();
+    if (recipe == null) {
+      return;
+    }
+    Path file = setup.folders().state().resolve(recipe.name() + ".json");
+    new ExportFile(file).write(Recipes.changed(recipe.name(), recipe.text(), EXAMINED).text());
+    Path folder = setup.folders().state().resolve(recipe.name());
+    onFx(
+        () -> {
+          training.form().choose(file.toString());
+          return true;
+        });
+    await("the recipe", () -> training.form().chosen().get().equals(file.toString()));
+    onFx(
+        () -> {
+          training.form().folder().text().set(folder.toString());
+          return true;
+        });
+    await("the recipe", () -> training.obstacle().get().isEmpty());
   }
 
   private static void adapt(TrainModel training, Path base) {
@@ -220,10 +272,16 @@ public final class WindowPictures {
     taken.put(name + ".png", onFx(() -> png(shell)));
   }
 
-  private static byte[] png(Shell shell) {
+  private byte[] png(Shell shell) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageIO.write(SwingFXUtils.fromFXImage(shell.scene().snapshot(null), null), "png", out);
+      Node root = shell.scene().getRoot();
+      SnapshotParameters how = new SnapshotParameters();
+      how.setTransform(new Scale(scale, scale));
+      // A scene lays itself out when it is photographed; its root alone does not.
+      WritableImage plain = shell.scene().snapshot(null);
+      WritableImage picture = scale == 1 ? plain : root.snapshot(how, null);
+      ImageIO.write(SwingFXUtils.fromFXImage(picture, null), "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,7 +54,7 @@ class StoredSweepsTest {
                 Thread.currentThread().interrupt();
               }
             });
-    SweepListener keeper = sweeps.record(number);
+    SweepListener keeper = sweeps.record(number, 0);
     new Sweep(SPEC, new FakeModels(model), p -> Path.of("x"), Sweep.Extent.whole(4))
         .run(
             sweeps.done(number),
@@ -187,7 +187,7 @@ class StoredSweepsTest {
       long number = sweeps.begin(SPEC, "test");
       assertEquals(number, sweeps.begin(SPEC, "test"), "the same spec goes on");
       ModelCard card = new FakeModel().loaded().card();
-      SweepListener keeper = sweeps.record(number);
+      SweepListener keeper = sweeps.record(number, 0);
       keeper.opened(0, card);
       keeper.opened(0, card);
       keeper.items(List.of(new Item.Passage("p", "one")));

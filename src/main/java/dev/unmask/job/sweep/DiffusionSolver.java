@@ -7,6 +7,8 @@ import dev.unmask.job.DenoiseRun;
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.Prompting;
+import dev.unmask.job.RunEnd;
+import dev.unmask.job.RunListener;
 import dev.unmask.job.Values;
 import dev.unmask.measure.Revisions;
 import dev.unmask.problem.Problem;
@@ -30,6 +32,7 @@ final class DiffusionSolver implements Solver {
   private final Prompting prompting;
   private final Function<Point, Values> values;
   private final ChoiceScore choosing;
+  private final SweepListener listener;
 
   /// One text on its way.
   private record Writing(
@@ -37,7 +40,13 @@ final class DiffusionSolver implements Solver {
 
   /// @param loaded closed with this
   /// @param values all knobs of a point
-  DiffusionSolver(LoadedModel loaded, Function<Point, Values> values, boolean asPublished) {
+  /// @param listener may watch the runs of items
+  DiffusionSolver(
+      LoadedModel loaded,
+      Function<Point, Values> values,
+      boolean asPublished,
+      SweepListener listener) {
+    this.listener = listener;
     this.owner = loaded;
     this.memory = new FirstAnswers(loaded.denoiser());
     this.model =
@@ -126,28 +135,45 @@ final class DiffusionSolver implements Solver {
                         w.canvas().masked(),
                         knobs.with(DenoiseParameters.SEED, w.numbered().seed())))
             .toList();
+    List<List<RunListener>> watching = watching(point, repeat, writings, specs);
     try (Denoising run = DenoiseRun.together(model, specs)) {
       List<Frame> frames = List.of();
       int[] seen = new int[writings.size()];
       while (!run.finished()) {
         if (cancelled.getAsBoolean()) {
+          watching.forEach(all -> all.forEach(l -> l.ended(RunEnd.cancelled())));
           return List.of();
         }
         frames = run.next();
         for (int i = 0; i < frames.size(); i++) {
           if (frames.get(i).step() > seen[i]) {
-            seen[i] = frames.get(i).step();
-            writings.get(i).revisions().frame(frames.get(i));
+            Frame frame = frames.get(i);
+            seen[i] = frame.step();
+            writings.get(i).revisions().frame(frame);
+            watching.get(i).forEach(l -> l.frame(frame));
           }
         }
       }
       long nanos = (System.nanoTime() - began) / writings.size();
+      watching.forEach(all -> all.forEach(l -> l.ended(RunEnd.finished())));
       List<SweepRow> rows = new ArrayList<>();
       for (int i = 0; i < frames.size(); i++) {
         rows.add(row(point, repeat, writings.get(i), frames.get(i), nanos));
       }
       return rows;
     }
+  }
+
+  /// Who watches each of the runs.
+  private List<List<RunListener>> watching(
+      Point point, int repeat, List<Writing> writings, List<DenoiseSpec> specs) {
+    List<List<RunListener>> all = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      int item = writings.get(i).numbered().index();
+      SweepRow.Key key = new SweepRow.Key(point.number(), repeat, item);
+      all.add(listener.watch(key, model, specs.get(i)).stream().toList());
+    }
+    return all;
   }
 
   private SweepRow row(Point point, int repeat, Writing writing, Frame last, long nanos) {

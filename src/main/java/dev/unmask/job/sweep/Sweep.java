@@ -164,7 +164,7 @@ public final class Sweep {
     LoadedModel loaded = models.open(ModelRequest.of(folder, base));
     DiffusionSolver solver =
         new DiffusionSolver(
-            loaded, point -> turned(base, point.knobs()), spec.task().asPublished());
+            loaded, point -> turned(base, point.knobs()), spec.task().asPublished(), listener);
     return new Opened(solver, loaded.card(), item -> !ItemCanvas.of(loaded, item, base).cut());
   }
 

@@ -1,8 +1,12 @@
 package dev.unmask.job.sweep;
 
+import dev.unmask.job.DenoiseSpec;
+import dev.unmask.job.LoadedModel;
 import dev.unmask.job.ModelCard;
+import dev.unmask.job.RunListener;
 import dev.unmask.task.file.Item;
 import java.util.List;
+import java.util.Optional;
 
 /// Hears of a sweep, on the thread that runs it.
 public interface SweepListener {
@@ -22,6 +26,14 @@ public interface SweepListener {
   ///
   /// @param item index of it
   default void shown(int item, String text) {}
+
+  /// A diffusion model is about to write an item.
+  ///
+  /// @param spec its run, as it could be made alone
+  /// @return hears of every step and of the end; empty if nobody wants to
+  default Optional<RunListener> watch(SweepRow.Key key, LoadedModel model, DenoiseSpec spec) {
+    return Optional.empty();
+  }
 
   /// A batch is done: all of it is kept, or nothing.
   void rows(List<SweepRow> rows);

@@ -22,17 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param cards of the models, in their order
 /// @param items what was asked of each
 /// @param rows what came of it
+/// @param kept numbers of the runs in which every step of an item was kept, by places
 public record SweepExport(
     StoredSweeps.Summary summary,
     List<ModelCard> cards,
     List<StoredSweeps.StoredItem> items,
-    List<SweepRow> rows) {
+    List<SweepRow> rows,
+    Map<SweepRow.Key, Long> kept) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /// Everything of a stored sweep.
   public static SweepExport of(StoredSweeps sweeps, long sweep) {
     return new SweepExport(
-        sweeps.one(sweep), sweeps.cards(sweep), sweeps.items(sweep), sweeps.rows(sweep));
+        sweeps.one(sweep),
+        sweeps.cards(sweep),
+        sweeps.items(sweep),
+        sweeps.rows(sweep),
+        sweeps.runs(sweep).all());
   }
 
   /// What was asked.
@@ -113,6 +119,10 @@ public record SweepExport(
       node.put("words", row.words());
       for (Map.Entry<String, Double> score : row.scores().entrySet()) {
         node.put(score.getKey(), score.getValue());
+      }
+      Long run = kept.get(row.key());
+      if (run != null) {
+        node.put("run", run);
       }
       node.put("evaluations", row.evaluations());
       node.put("milliseconds", row.nanos() / 1e6);

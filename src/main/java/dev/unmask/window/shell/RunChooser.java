@@ -56,7 +56,7 @@ final class RunChooser extends HBox {
 
   private void fill() {
     ShownRun shown = bench.viewing().run().get();
-    menu.setText(shown == null ? "Draft" : "Run " + shown.number());
+    menu.setText(shown == null ? "Draft" : name(shown));
     take.setVisible(shown != null);
     take.setManaged(shown != null);
     about.setText(shown == null ? draftWords() : words(summary(shown), shown));
@@ -73,6 +73,12 @@ final class RunChooser extends HBox {
       item.setOnAction(e -> bench.showRun(run, run.frames()));
       menu.getItems().add(item);
     }
+  }
+
+  /// An item of a sweep is no run of the list.
+  private String name(ShownRun shown) {
+    boolean listed = summary(shown) != null || bench.runner().running().get();
+    return listed ? "Run " + shown.number() : "Item of a sweep";
   }
 
   private String draftWords() {

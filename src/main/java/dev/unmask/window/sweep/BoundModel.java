@@ -10,53 +10,34 @@ import dev.unmask.network.Reading;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredMeasurements;
 import dev.unmask.task.file.Item;
-import dev.unmask.window.workbench.Notices;
-import dev.unmask.window.workbench.Setup;
-import dev.unmask.window.workbench.Threads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /// What a model thinks of a text: measured on the worker of the device, kept in the session.
 public final class BoundModel {
-  private final Setup setup;
-  private final Threads threads;
-  private final Notices notices;
-  private final ObservableValue<@Nullable LoadedModel> model;
-  private final ObservableValue<@Nullable Session> session;
+  private static final int TITLE = 40;
+
+  private final Desk desk;
   private final StringProperty text = new SimpleStringProperty("");
   private final StringProperty control = new SimpleStringProperty("");
-  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<@Nullable Bounds> shown = new ReadOnlyObjectWrapper<>();
   private final ObservableList<StoredMeasurements.Summary> stored =
       FXCollections.observableArrayList();
-  private AtomicBoolean stop = new AtomicBoolean();
 
-  /// @param model the model that is open
-  /// @param session the session that is open
-  public BoundModel(
-      Setup setup,
-      Threads threads,
-      Notices notices,
-      ObservableValue<@Nullable LoadedModel> model,
-      ObservableValue<@Nullable Session> session) {
-    this.setup = setup;
-    this.threads = threads;
-    this.notices = notices;
-    this.model = model;
-    this.session = session;
-    session.addListener((o, was, is) -> refresh());
+  /// @param desk where it is measured; of its own
+  public BoundModel(Desk desk) {
+    this.desk = desk;
+    desk.session().addListener((o, was, is) -> refresh());
     refresh();
   }
 
@@ -71,7 +52,7 @@ public final class BoundModel {
   }
 
   public ReadOnlyBooleanProperty running() {
-    return running.getReadOnlyProperty();
+    return desk.running();
   }
 
   /// What is shown; null before the first.
@@ -86,24 +67,12 @@ public final class BoundModel {
 
   /// Shows a measurement of the session. Needs no model.
   public void show(StoredMeasurements.Summary summary) {
-    Session open = session.getValue();
-    if (open != null) {
-      threads.ask(
-          () -> new StoredMeasurements(open).bounds(summary.measurement()),
-          shown::set,
-          notices::trouble);
-    }
+    desk.read(s -> new StoredMeasurements(s).bounds(summary.measurement()), shown::set);
   }
 
   private void refresh() {
-    Session open = session.getValue();
-    if (open == null) {
-      stored.clear();
-      shown.set(null);
-      return;
-    }
-    threads.ask(
-        () -> new StoredMeasurements(open).all(),
+    desk.list(
+        s -> new StoredMeasurements(s).all(),
         all -> {
           stored.setAll(all);
           if (all.isEmpty()) {
@@ -111,57 +80,38 @@ public final class BoundModel {
           } else {
             show(all.getLast());
           }
-        },
-        notices::trouble);
+        });
   }
 
   /// Measures the text.
   public void run() {
-    LoadedModel open = model.getValue();
-    Session into = session.getValue();
-    if (open == null || into == null || running.get()) {
-      return;
-    }
-    AtomicBoolean halt = new AtomicBoolean();
-    stop = halt;
-    running.set(true);
     String what = text.get().strip();
     String beside = control.get().strip();
-    threads.tell(
-        setup.worker().call(() -> measured(open, into, what, beside, halt)),
-        done -> {
-          running.set(false);
-          refresh();
-        },
-        thrown -> {
-          running.set(false);
-          notices.trouble(thrown);
-        });
+    desk.begin((open, into, halted) -> measure(open, into, what, beside, halted), this::refresh);
   }
 
   /// Stops before the next text.
   public void cancel() {
-    stop.set(true);
+    desk.cancel();
   }
 
-  private Bounds measured(
-      LoadedModel open, Session into, String what, String beside, AtomicBoolean halt) {
+  private void measure(
+      LoadedModel open, Session into, String what, String beside, BooleanSupplier halted) {
     try (LoadedWriter writer = beside.isEmpty() ? null : writer(beside)) {
       String line = what.replaceAll("\\s+", " ");
       Bounds bounds =
           new Bounding(open, writer, BoundOptions.usual(1))
               .of(
-                  line.length() > 40 ? line.substring(0, 39) + "…" : line,
+                  line.length() > TITLE ? line.substring(0, TITLE - 1) + "…" : line,
                   List.of(new Item.Passage("text", what)),
-                  halt::get,
+                  halted,
                   n -> {});
-      new StoredMeasurements(into).put(bounds, setup.version());
-      return bounds;
+      new StoredMeasurements(into).put(bounds, desk.setup().version());
     }
   }
 
   private LoadedWriter writer(String folder) {
-    return setup
+    return desk.setup()
         .models()
         .openWriter(
             new ModelRequest(Path.of(folder), "f32", "cpu", OptionalInt.empty())

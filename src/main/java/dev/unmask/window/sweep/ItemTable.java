@@ -32,6 +32,7 @@ final class ItemTable extends TableView<ItemTable.Line> {
     column("so", 60, l -> mark(l.row()));
     column("chain", 56, l -> chain(l.row()));
     column("other", 64, Line::other);
+    column("steps", 56, l -> model.kept(l.row()).isPresent() ? "kept" : "");
     column("question", 330, l -> line(l.item().asked()));
     column("right answer", 200, l -> line(l.item().target()));
     column("written", 220, l -> line(l.row().written()));

@@ -6,6 +6,7 @@ import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import dev.unmask.session.KeptRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class SweepForm {
   private final StringProperty items = new SimpleStringProperty("100");
   private final StringProperty seeds = new SimpleStringProperty("1");
   private final StringProperty seed = new SimpleStringProperty("1");
+  private final StringProperty watched = new SimpleStringProperty(String.valueOf(KeptRuns.USUAL));
   private final StringProperty control = new SimpleStringProperty("");
   private final Map<String, StringProperty> knobs = new LinkedHashMap<>();
 
@@ -53,6 +55,18 @@ public final class SweepForm {
     return seed;
   }
 
+  /// Of how many items at each point every step is kept.
+  public StringProperty watchedItems() {
+    return watched;
+  }
+
+  /// The same as a number.
+  ///
+  /// @throws Problem PARAMETER if it is none
+  int watched() {
+    return (int) number("Steps kept", watched.get(), 1_000_000);
+  }
+
   /// Folder of a model that writes left to right, as a control; may be empty.
   public StringProperty control() {
     return control;
@@ -65,7 +79,8 @@ public final class SweepForm {
 
   /// Everything that changes what is asked.
   List<StringProperty> all() {
-    List<StringProperty> all = new ArrayList<>(List.of(task, file, items, seeds, seed, control));
+    List<StringProperty> all =
+        new ArrayList<>(List.of(task, file, items, seeds, seed, watched, control));
     all.addAll(knobs.values());
     return all;
   }

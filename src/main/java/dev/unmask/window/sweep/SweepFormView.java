@@ -54,7 +54,8 @@ final class SweepFormView extends BorderPane {
             data,
             line("Items", form.items(), ""),
             line("Repeats", form.seeds(), "seeds per point"),
-            line("Seed", form.seed(), ""));
+            line("Seed", form.seed(), ""),
+            line("Steps kept", form.watchedItems(), "of so many items a point; 0 for none"));
     what.getStyleClass().add("form-section");
     VBox grid = new VBox(heading("GRID (values with commas)"));
     grid.getStyleClass().add("form-section");

@@ -1,30 +1,26 @@
 package dev.unmask.window.sweep;
 
 import dev.unmask.job.LoadedModel;
-import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.PairTest;
 import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SharedModel;
 import dev.unmask.job.sweep.Sweep;
-import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
-import dev.unmask.task.file.Item;
-import dev.unmask.window.workbench.Notices;
 import dev.unmask.window.workbench.Setup;
-import dev.unmask.window.workbench.Threads;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,7 +29,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -44,39 +39,27 @@ public final class SweepModel {
   private static final int BATCH = 32;
   private static final int NONE = -1;
 
-  private final Setup setup;
-  private final Threads threads;
-  private final Notices notices;
-  private final ObservableValue<@Nullable LoadedModel> model;
-  private final ObservableValue<@Nullable Session> session;
+  /// Two ids and a role of every position; an id, two numbers and five alternatives of a masked
+  /// one.
+  private static final double POSITION_BYTES = 9 + 16 + 5 * 8;
+
+  private final Desk desk;
   private final SweepForm form = new SweepForm();
   private final ReadOnlyStringWrapper extent = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper possible = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper comparison = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<@Nullable SweepExport> shown = new ReadOnlyObjectWrapper<>();
   private final ObservableList<StoredSweeps.Summary> stored = FXCollections.observableArrayList();
   private final IntegerProperty point = new SimpleIntegerProperty(NONE);
   private final IntegerProperty other = new SimpleIntegerProperty(NONE);
-  private AtomicBoolean stop = new AtomicBoolean();
 
-  /// @param model the model that is open
-  /// @param session the session that is open
-  public SweepModel(
-      Setup setup,
-      Threads threads,
-      Notices notices,
-      ObservableValue<@Nullable LoadedModel> model,
-      ObservableValue<@Nullable Session> session) {
-    this.setup = setup;
-    this.threads = threads;
-    this.notices = notices;
-    this.model = model;
-    this.session = session;
+  /// @param desk where sweeps are run; of its own
+  public SweepModel(Desk desk) {
+    this.desk = desk;
     form.all().forEach(p -> p.addListener((o, was, is) -> describe()));
-    model.addListener((o, was, is) -> describe());
-    session.addListener((o, was, is) -> refresh());
+    desk.model().addListener((o, was, is) -> describe());
+    desk.session().addListener((o, was, is) -> refresh());
     point.addListener((o, was, is) -> compare());
     other.addListener((o, was, is) -> compare());
     describe();
@@ -99,7 +82,7 @@ public final class SweepModel {
   }
 
   public ReadOnlyBooleanProperty running() {
-    return running.getReadOnlyProperty();
+    return desk.running();
   }
 
   /// How far the sweep is; empty while none runs.
@@ -133,7 +116,7 @@ public final class SweepModel {
   }
 
   private void describe() {
-    LoadedModel open = model.getValue();
+    LoadedModel open = desk.model().getValue();
     if (open == null) {
       extent.set("Open a model first.");
       possible.set(false);
@@ -141,20 +124,44 @@ public final class SweepModel {
     }
     try {
       SweepSpec spec = form.spec(open.card().path());
+      int watched = Math.min(form.watched(), spec.task().items());
       long runs = (long) spec.points().size() * spec.task().items() * spec.seeds();
       extent.set(
           "%,d points × %,d items%s = %,d runs%s"
-              .formatted(
-                  spec.points().size(),
-                  spec.task().items(),
-                  spec.seeds() == 1 ? "" : " × %d seeds".formatted(spec.seeds()),
-                  runs,
-                  estimate(spec)));
+                  .formatted(
+                      spec.points().size(),
+                      spec.task().items(),
+                      spec.seeds() == 1 ? "" : " × %d seeds".formatted(spec.seeds()),
+                      runs,
+                      estimate(spec))
+              + (watched == 0 ? "" : " " + keeps(spec, watched, open)));
       possible.set(true);
     } catch (Problem p) {
       extent.set(p.sentence());
       possible.set(false);
     }
+  }
+
+  /// How much the steps that are kept may take: a frame holds a canvas twice, and for each masked
+  /// position what the model said of it.
+  private static String keeps(SweepSpec spec, int watched, LoadedModel open) {
+    double frames = 0;
+    for (Point p : spec.points()) {
+      if (!spec.models().get(p.model()).leftToRight()) {
+        frames += steps(spec, p);
+      }
+    }
+    double bytes = frames * watched * open.card().defaultLength() * POSITION_BYTES;
+    return String.format(
+        Locale.ROOT,
+        "The steps of %,d items a point are kept: at most %,.1f MB.",
+        watched,
+        bytes / 1e6);
+  }
+
+  private static double steps(SweepSpec spec, Point point) {
+    String said = point.knobs().getOrDefault("steps", spec.fixed().getOrDefault("steps", "32"));
+    return Double.parseDouble(said);
   }
 
   /// From what an evaluation took in the sweep that is shown, if it was of the same model.
@@ -171,50 +178,33 @@ public final class SweepModel {
     }
     double steps = 0;
     for (Point p : spec.points()) {
-      steps += Double.parseDouble(p.knobs().getOrDefault("steps", "32"));
+      steps += steps(spec, p);
     }
     double all = steps * spec.task().items() * spec.seeds() * nanos / Math.max(1, evaluations);
-    return ", about " + clock(Duration.ofNanos((long) all)) + ".";
+    return ", about " + SweepProgress.clock(Duration.ofNanos((long) all)) + ".";
   }
 
   private static boolean sameModel(SweepExport before, SweepSpec spec) {
     return before.spec().models().getFirst().equals(spec.models().getFirst());
   }
 
-  private static String clock(Duration time) {
-    return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
-  }
-
   /// Reads the list of sweeps again, and shows the newest if none is shown.
   private void refresh() {
-    Session open = session.getValue();
-    if (open == null) {
-      stored.clear();
-      shown.set(null);
-      return;
-    }
-    threads.ask(
-        () -> new StoredSweeps(open).all(),
+    desk.list(
+        open -> new StoredSweeps(open).all(),
         all -> {
           stored.setAll(all);
           if (all.isEmpty()) {
             shown.set(null);
-          } else if (!running.get()) {
+          } else if (!running().get()) {
             show(all.getLast());
           }
-        },
-        notices::trouble);
+        });
   }
 
   /// Shows a sweep of the session. Needs no model.
   public void show(StoredSweeps.Summary summary) {
-    Session open = session.getValue();
-    if (open != null) {
-      threads.ask(
-          () -> SweepExport.of(new StoredSweeps(open), summary.sweep()),
-          this::take,
-          notices::trouble);
-    }
+    desk.read(open -> SweepExport.of(new StoredSweeps(open), summary.sweep()), this::take);
   }
 
   private void take(SweepExport export) {
@@ -249,43 +239,32 @@ public final class SweepModel {
 
   /// Runs the grid, or goes on with it if the session holds a part of it.
   public void run() {
-    LoadedModel open = model.getValue();
-    Session into = session.getValue();
-    if (open == null || into == null || running.get()) {
-      return;
-    }
-    if (into.readOnly()) {
-      notices.tell(
-          "This session is open for reading only.",
-          "Save it under another name, or begin a new one.");
+    LoadedModel open = desk.model().getValue();
+    if (open == null || !possible.get()) {
       return;
     }
     SweepSpec spec = form.spec(open.card().path());
-    AtomicBoolean halt = new AtomicBoolean();
-    stop = halt;
-    running.set(true);
-    progress.set("Waiting for the device…");
-    threads.tell(
-        setup.worker().call(() -> sweep(spec, open, into, halt)),
-        number -> {
-          running.set(false);
-          progress.set("");
-          refresh();
-        },
-        thrown -> {
-          running.set(false);
-          progress.set("");
-          notices.trouble(thrown);
-          refresh();
-        });
+    int watched = form.watched();
+    boolean begun =
+        desk.begin(
+            (model, into, halted) -> sweep(spec, watched, model, into, halted),
+            () -> {
+              progress.set("");
+              refresh();
+            });
+    if (begun) {
+      progress.set("Waiting for the device…");
+    }
   }
 
   /// Stops after the present evaluation; what is done is kept.
   public void cancel() {
-    stop.set(true);
+    desk.cancel();
   }
 
-  private long sweep(SweepSpec spec, LoadedModel open, Session into, AtomicBoolean halt) {
+  private void sweep(
+      SweepSpec spec, int watched, LoadedModel open, Session into, BooleanSupplier halted) {
+    Setup setup = desk.setup();
     StoredSweeps sweeps = new StoredSweeps(into);
     long number = sweeps.begin(spec, setup.version());
     Set<SweepRow.Key> done = sweeps.done(number);
@@ -296,75 +275,39 @@ public final class SweepModel {
               new SharedModel(setup.models(), open),
               path -> path.isEmpty() ? setup.defaultModel() : Path.of(path),
               Sweep.Extent.whole(BATCH))
-          .run(done, new Told(sweeps, number, spec, done.size()), halt::get);
-      outcome = halt.get() ? RunEnd.Outcome.CANCELLED : RunEnd.Outcome.FINISHED;
+          .run(
+              done,
+              new SweepProgress(
+                  into,
+                  number,
+                  spec,
+                  watched,
+                  desk.threads().ui(),
+                  (s, words) -> told(into, s, words),
+                  words -> desk.notices().tell(words, "")),
+              halted);
+      outcome = halted.getAsBoolean() ? RunEnd.Outcome.CANCELLED : RunEnd.Outcome.FINISHED;
     } finally {
       sweeps.end(number, outcome);
     }
-    return number;
   }
 
-  /// Keeps what it hears, and shows the newest state.
-  private final class Told implements SweepListener {
-    private final StoredSweeps sweeps;
-    private final long number;
-    private final SweepSpec spec;
-    private final SweepListener keeper;
-    private final List<SweepRow> rows;
-    private final int before;
-    private final long began = System.nanoTime();
-    private final AtomicBoolean waiting = new AtomicBoolean();
-    private List<ModelCard> cards = List.of();
-    private List<StoredSweeps.StoredItem> items = List.of();
-
-    Told(StoredSweeps sweeps, long number, SweepSpec spec, int before) {
-      this.sweeps = sweeps;
-      this.number = number;
-      this.spec = spec;
-      this.keeper = sweeps.record(number);
-      this.rows = new ArrayList<>(sweeps.rows(number));
-      this.before = before;
+  /// News of a sweep; of one that goes on in a session which is not looked at any more only how far
+  /// it is.
+  private void told(Session into, SweepExport now, String words) {
+    if (running().get()) {
+      progress.set(words);
     }
-
-    @Override
-    public void opened(int index, ModelCard card) {
-      keeper.opened(index, card);
-      cards = sweeps.cards(number);
+    if (into.equals(desk.session().getValue())) {
+      take(now);
     }
+  }
 
-    @Override
-    public void items(List<Item> all) {
-      keeper.items(all);
-      items = sweeps.items(number);
-    }
-
-    @Override
-    public void rows(List<SweepRow> fresh) {
-      keeper.rows(fresh);
-      synchronized (rows) {
-        rows.addAll(fresh);
-      }
-      if (!waiting.getAndSet(true)) {
-        threads.ui().execute(this::tell);
-      }
-    }
-
-    /// On the JavaFX thread.
-    private void tell() {
-      waiting.set(false);
-      List<SweepRow> now;
-      synchronized (rows) {
-        now = List.copyOf(rows);
-      }
-      int all = spec.points().size() * items.size() * spec.seeds();
-      int fresh = Math.max(1, now.size() - before);
-      Duration left =
-          Duration.ofNanos((System.nanoTime() - began) / fresh * Math.max(0, all - now.size()));
-      if (running.get()) {
-        progress.set("%,d of %,d runs, %s left".formatted(now.size(), all, clock(left)));
-      }
-      take(new SweepExport(sweeps.one(number), cards, items, now));
-    }
+  /// The run in which every step of an item was kept, if they were.
+  public OptionalLong kept(SweepRow row) {
+    SweepExport now = shown.get();
+    Long run = now == null ? null : now.kept().get(row.key());
+    return run == null ? OptionalLong.empty() : OptionalLong.of(run);
   }
 
   /// What the points of the sweep that is shown came to.

@@ -147,14 +147,14 @@ public final class SessionSlot {
   }
 
   /// A run with all its frames.
-  void load(RunSummary summary, Consumer<ShownRun> answer) {
+  void load(long number, Consumer<ShownRun> answer) {
     Session session = current.get();
     if (session != null) {
       threads.ask(
           () -> {
-            RunHeader header = session.header(summary.run());
-            ShownRun run = ShownRun.of(summary.run(), header);
-            session.frames(summary.run()).forEach(run.trace()::append);
+            RunHeader header = session.header(number);
+            ShownRun run = ShownRun.of(number, header);
+            session.frames(number).forEach(run.trace()::append);
             return run;
           },
           answer,

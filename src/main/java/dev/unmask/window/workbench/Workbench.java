@@ -226,7 +226,14 @@ public final class Workbench {
 
   /// Looks at a run of the session.
   public void showRun(RunSummary summary, int step) {
-    sessions.load(summary, run -> viewing.show(run, false, step));
+    sessions.load(summary.run(), run -> viewing.show(run, false, step));
+  }
+
+  /// Looks at the item of a sweep of which every step was kept, from its beginning.
+  public void showKept(long run) {
+    if (!runner.running().get()) {
+      sessions.load(run, shown -> viewing.show(shown, false, 0));
+    }
   }
 
   /// Puts the prompt and the settings of a run on the form.
@@ -334,7 +341,7 @@ public final class Workbench {
             .findFirst()
             .orElse(runs.getLast());
     sessions.load(
-        wanted,
+        wanted.run(),
         run -> {
           viewing.show(run, false, state == null ? run.trace().available() : state.step());
           if (state == null) {

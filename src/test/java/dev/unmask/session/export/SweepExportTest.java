@@ -82,7 +82,8 @@ class SweepExportTest {
         List.of(
             new StoredSweeps.StoredItem(0, "w/0", "q <0>?", "t0"),
             new StoredSweeps.StoredItem(1, "w/1", "q1?", "t1")),
-        rows);
+        rows,
+        Map.of(new SweepRow.Key(1, 0, 1), 7L));
   }
 
   @Test
@@ -103,6 +104,8 @@ class SweepExportTest {
     assertEquals("q <0>?", first.get("question").stringValue());
     assertEquals("a, \"b\"\nc", first.get("written").stringValue());
     assertEquals(SWEEP.spec().itemSeed(0, 0), first.get("seed").longValue());
+    assertFalse(first.has("run"), "its steps were not kept");
+    assertEquals(1, lines.stream().filter(l -> l.contains("\"run\":7")).count());
     JsonNode sample =
         JsonMapper.shared().readTree(SWEEP.samples(0).lines().findFirst().orElseThrow());
     assertEquals("w/0", sample.get("task_id").stringValue());

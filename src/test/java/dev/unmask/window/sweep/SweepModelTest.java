@@ -69,7 +69,8 @@ class SweepModelTest {
             "CPU",
             TinyTrainings.in(folder),
             "test");
-    SweepModel sweeps = new SweepModel(setup, threads, notices, model, session);
+    SweepModel sweeps =
+        new SweepModel(new Desk(setup, threads, notices, model, session, s -> () -> {}));
     sweeps.form().task().set("worksheets");
     sweeps.form().items().set("5");
     knob(sweeps, "steps").set("1,2");

@@ -1,0 +1,244 @@
+package dev.unmask.window.shell;
+
+import dev.unmask.job.Inspection;
+import dev.unmask.job.LoadedModel;
+import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.session.export.SweepExport;
+import dev.unmask.window.flow.FlowPage;
+import dev.unmask.window.model.ModelPage;
+import dev.unmask.window.model.ModelPageModel;
+import dev.unmask.window.sweep.BoundModel;
+import dev.unmask.window.sweep.BoundPage;
+import dev.unmask.window.sweep.Desk;
+import dev.unmask.window.sweep.SweepFiles;
+import dev.unmask.window.sweep.SweepModel;
+import dev.unmask.window.sweep.SweepPage;
+import dev.unmask.window.train.State;
+import dev.unmask.window.train.TrainModel;
+import dev.unmask.window.train.TrainPage;
+import dev.unmask.window.workbench.Workbench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+
+/// The pages that may stand above the canvas, one at a time: of a model, of flow models, of sweeps,
+/// of likelihoods and of training. Escape takes each away.
+final class Pages {
+  private final Workbench bench;
+  private final Runnable focusCanvas;
+  private final ModelPageModel inspected;
+  private final SweepModel sweeping;
+  private final BoundModel bounding;
+  private final TrainModel training;
+  private final ModelPage model;
+  private final FlowPage flow;
+  private final SweepPage sweeps;
+  private final BoundPage bounds;
+  private final TrainPage train;
+
+  /// @param dialogs of the window, once it is there
+  /// @param focusCanvas gives the keys back to the canvas
+  Pages(Workbench bench, Supplier<Dialogs> dialogs, Runnable focusCanvas) {
+    this.bench = bench;
+    this.focusCanvas = focusCanvas;
+    inspected = new ModelPageModel(bench.threads(), Pages::hash, bench.notices());
+    model = new ModelPage(inspected, this::isOpen, this::openInspected, this::close);
+    flow = new FlowPage(bench.flows(), () -> dialogs.get().openModel(), this::close);
+    sweeping = new SweepModel(desk());
+    sweeps =
+        new SweepPage(
+            sweeping,
+            new SweepFiles(bench.threads(), bench.notices()),
+            this::watchAgain,
+            this::close);
+    bounding = new BoundModel(desk());
+    bounds = new BoundPage(bounding, this::close);
+    training = new TrainModel(bench.setup(), bench.threads(), bench.notices(), bench.sessions());
+    train =
+        new TrainPage(
+            training,
+            new TrainingChoosers(training.form(), dialogs),
+            this::openTrained,
+            this::close);
+    for (BorderPane page : all()) {
+      page.setVisible(false);
+      page.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    }
+    bench.flows().opening().addListener((o, was, is) -> showFlowIf(!is.isEmpty()));
+    training.state().addListener((o, was, is) -> tell(is));
+  }
+
+  private Desk desk() {
+    return new Desk(
+        bench.setup(),
+        bench.threads(),
+        bench.notices(),
+        bench.models().current(),
+        bench.sessions().current(),
+        bench.sessions()::hold);
+  }
+
+  /// All of them, to be stacked.
+  List<BorderPane> all() {
+    return List.of(model, sweeps, bounds, flow, train);
+  }
+
+  ModelPageModel inspected() {
+    return inspected;
+  }
+
+  SweepModel sweeping() {
+    return sweeping;
+  }
+
+  BoundModel bounding() {
+    return bounding;
+  }
+
+  TrainModel training() {
+    return training;
+  }
+
+  /// Whether no page is in front.
+  boolean none() {
+    return all().stream().noneMatch(Node::isVisible);
+  }
+
+  /// Whether Run and Cancel mean the training.
+  boolean trains() {
+    return train.isVisible();
+  }
+
+  void look(Theme theme) {
+    boolean dark = theme == Theme.DARK;
+    flow.look(theme.chart(), dark);
+    sweeps.look(dark);
+    bounds.look(dark);
+    train.colors(theme.chart());
+  }
+
+  /// Shows the page of a model.
+  void inspect(Path path) {
+    hideAll();
+    inspected.look(path);
+    front(model);
+  }
+
+  /// Shows the page of the model that is open, or takes it away.
+  void turnModel() {
+    if (model.isVisible()) {
+      close();
+    } else {
+      LoadedModel open = bench.models().current().get();
+      inspect(open == null ? bench.setup().defaultModel() : Path.of(open.card().path()));
+    }
+  }
+
+  void turnSweeps() {
+    turn(sweeps);
+  }
+
+  void turnBounds() {
+    turn(bounds);
+  }
+
+  void turnTraining() {
+    training.begin();
+    turn(train);
+  }
+
+  /// Shows a page, or takes it away if it was shown.
+  private void turn(BorderPane which) {
+    boolean shown = which.isVisible();
+    close();
+    if (!shown) {
+      front(which);
+    }
+  }
+
+  void showFlow() {
+    hideAll();
+    bench.flows().refresh();
+    front(flow);
+  }
+
+  private void showFlowIf(boolean wanted) {
+    if (wanted) {
+      showFlow();
+    }
+  }
+
+  private static void front(BorderPane page) {
+    page.setVisible(true);
+    page.requestFocus();
+  }
+
+  private void hideAll() {
+    inspected.stop();
+    all().forEach(p -> p.setVisible(false));
+  }
+
+  /// Takes every page away.
+  void close() {
+    hideAll();
+    focusCanvas.run();
+  }
+
+  private void escape(KeyEvent e) {
+    if (e.getCode() == KeyCode.ESCAPE) {
+      close();
+      e.consume();
+    }
+  }
+
+  private boolean isOpen(Path path) {
+    LoadedModel open = bench.models().current().get();
+    return open != null && Path.of(open.card().path()).equals(path);
+  }
+
+  private void openInspected() {
+    Inspection shown = inspected.shown().get();
+    if (shown != null) {
+      close();
+      bench.open(shown.path());
+    }
+  }
+
+  private void openTrained(Path folder) {
+    close();
+    bench.open(folder);
+  }
+
+  private void tell(State now) {
+    if (now == State.FINISHED && !train.isVisible()) {
+      bench.notices().tell("The training has finished.", "Its page (Ctrl+T) opens the model.");
+    }
+  }
+
+  /// Plays an item of a sweep whose steps were kept; any other is put on the form as its run was,
+  /// and running it shows every step.
+  private void watchAgain(SweepExport sweep, SweepRow row) {
+    String question = sweep.items().get(row.item()).asked();
+    bench.draft().prompt().set(question);
+    bench.form().take(sweep.spec().values(row, bench.form().values().get()));
+    close();
+    OptionalLong kept = sweeping.kept(row);
+    if (kept.isPresent()) {
+      bench.showKept(kept.getAsLong());
+    } else {
+      bench
+          .notices()
+          .tell("The item stands on the form with its seed and settings.", "Run it (Ctrl+Enter).");
+    }
+  }
+
+  /// Files may be as large as the disk: neither the window nor its background waits for them.
+  private static void hash(Runnable work) {
+    Thread.ofPlatform().name("hashing").daemon(true).start(work);
+  }
+}

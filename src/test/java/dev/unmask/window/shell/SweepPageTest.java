@@ -1,0 +1,94 @@
+package dev.unmask.window.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unmask.job.FakeModel;
+import dev.unmask.window.sweep.SweepModel;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.beans.property.StringProperty;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// Items of a sweep, opened from its page in the real window.
+@ExtendWith(ApplicationExtension.class)
+class SweepPageTest {
+  @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
+  private OpenWindow window;
+
+  @Start
+  void start(Stage stage) {
+    window = new OpenWindow(stage, Optional.of(new FakeModel()), Optional.empty());
+  }
+
+  private static StringProperty knob(SweepModel sweeps, String name) {
+    return Objects.requireNonNull(sweeps.form().knobs().get(name));
+  }
+
+  private void sweep(FxRobot robot, String watched) {
+    OpenWindow.until(() -> window.bench.models().current().get() != null);
+    SweepModel sweeps = window.shell.sweepModel();
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.interact(
+        () -> {
+          sweeps.form().task().set("worksheets");
+          sweeps.form().items().set("3");
+          sweeps.form().watchedItems().set(watched);
+          knob(sweeps, "sampler").set("");
+          knob(sweeps, "steps").set("1,4");
+          sweeps.run();
+        });
+    OpenWindow.until(() -> !sweeps.running().get() && sweeps.shown().get() != null);
+    robot.interact(() -> sweeps.point().set(1));
+  }
+
+  private static void open(FxRobot robot, int row) {
+    TableView<?> items = robot.lookup("#items").queryTableView();
+    robot.interact(
+        () -> {
+          items.getSelectionModel().select(row);
+          items.requestFocus();
+        });
+    robot.push(KeyCode.ENTER);
+  }
+
+  @Test
+  void anItemThatWasKeptIsPlayedWithoutAskingTheModel(FxRobot robot) {
+    sweep(robot, "2");
+    assertTrue(window.shell.sweepModel().extent().get().contains("steps of 2 items a point"));
+    open(robot, 1);
+    OpenWindow.until(() -> window.bench.viewing().run().get() != null);
+    assertFalse(robot.lookup("#sweep-page").query().isVisible());
+    int steps = window.bench.head().newest().get();
+    assertTrue(steps > 1, "the sampler needs a few");
+    assertEquals("0 / " + steps, robot.lookup("#step-counter").queryAs(Labeled.class).getText());
+    assertEquals("Item of a sweep", robot.lookup("#runs").queryAs(MenuButton.class).getText());
+    assertTrue(window.bench.sessions().runs().isEmpty(), "nothing was run");
+    robot.push(KeyCode.END);
+    assertEquals(
+        steps + " / " + steps, robot.lookup("#step-counter").queryAs(Labeled.class).getText());
+  }
+
+  @Test
+  void anyOtherItemIsPutOnTheForm(FxRobot robot) {
+    sweep(robot, "0");
+    assertFalse(window.shell.sweepModel().extent().get().contains("kept"));
+    open(robot, 1);
+    OpenWindow.until(() -> !window.bench.notices().open().isEmpty());
+    assertFalse(robot.lookup("#sweep-page").query().isVisible());
+    assertNull(window.bench.viewing().run().get());
+    assertTrue(
+        window.bench.notices().open().getFirst().sentence().startsWith("The item stands on"));
+  }
+}

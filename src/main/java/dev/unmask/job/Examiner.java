@@ -85,7 +85,9 @@ public record Examiner(Models models, Recipe recipe, int problems) {
     if (steps == null) {
       return "left to right";
     }
-    return flow ? steps.equals("0") ? "the base" : steps + " grid points" : steps + " steps";
+    return flow
+        ? steps.equals("0") ? "the base" : steps + " grid points"
+        : steps.equals("1") ? "1 step" : steps + " steps";
   }
 
   /// The first supply of the recipe, if it is generated.

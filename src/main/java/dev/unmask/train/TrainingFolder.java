@@ -54,6 +54,11 @@ public record TrainingFolder(Path folder) {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
+  /// The recipe of the newest checkpoint.
+  public Optional<Path> recipe() {
+    return newest().map(checkpoint -> checkpoint.resolve(RECIPE));
+  }
+
   /// The step of the newest checkpoint; 0 if there is none.
   public long step() {
     String name = newest().map(p -> String.valueOf(p.getFileName())).orElse(STEP);

@@ -101,7 +101,7 @@ public record PairTest(
   public String words(String firstName, String secondName) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s solves %s of %d items and %s %s: %+.1f points (95 %%: %+.1f to %+.1f)."
+        "%s solves %s of %d items; %s solves %s: %+.1f points (95 %%: %+.1f to %+.1f)."
             .formatted(
                 secondName,
                 count(second),

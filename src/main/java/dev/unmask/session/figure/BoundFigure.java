@@ -93,7 +93,7 @@ public final class BoundFigure {
   private void times(Drawing d, double top) {
     double[] nats = bounds.byTime();
     double most = Math.max(1e-9, Arrays.stream(nats).max().orElse(1));
-    double height = TIMES - 76;
+    double height = TIMES - 88;
     double base = top + TIMES - 40;
     double room = Math.min(width - 2 * LEFT, 640);
     double bar = room / nats.length;
@@ -109,6 +109,15 @@ public final class BoundFigure {
     for (int i = 0; i < nats.length; i++) {
       double h = height * Math.max(0, nats[i]) / most;
       d.box(LEFT + i * bar, base - h, bar - 2, h, Inks.line(0), 0.9);
+      d.add(
+          new Drawing.Words(
+              LEFT + i * bar + (bar - 2) / 2,
+              base - h - 4,
+              String.format(Locale.ROOT, "%.2f", nats[i]),
+              9,
+              0.5,
+              inks.quiet(),
+              false));
       if (i % Math.max(1, nats.length / 8) == 0) {
         d.add(
             new Drawing.Words(

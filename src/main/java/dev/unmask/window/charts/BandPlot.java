@@ -19,7 +19,7 @@ public final class BandPlot extends StepPlot {
 
   private final YIntervalSeriesCollection curves;
 
-  /// @param unit the value axis runs from 0 to 1
+  /// @param unit the values are shares, written as percents
   /// @param pick gets the step that the user points at
   public BandPlot(boolean unit, IntConsumer pick) {
     this(new YIntervalSeriesCollection(), unit, pick);
@@ -29,6 +29,9 @@ public final class BandPlot extends StepPlot {
     super(curves, renderer(), true, unit, pick);
     this.curves = curves;
     widen();
+    if (unit) {
+      percents();
+    }
   }
 
   private static DeviationRenderer renderer() {

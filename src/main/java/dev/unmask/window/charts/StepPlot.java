@@ -3,6 +3,7 @@ package dev.unmask.window.charts;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -27,8 +28,8 @@ import org.jfree.data.xy.XYDataset;
 /// anew; pressing or dragging the mouse points at a step.
 public abstract class StepPlot extends Region {
   private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
-  private static final double AXIS_WIDTH = 36;
-  private static final double WIDE_AXIS = 52;
+  private static final double AXIS_WIDTH = 40;
+  private static final double WIDE_AXIS = 56;
   private static final double LAST_STEP = 20;
 
   private final NumberAxis steps = new NumberAxis();
@@ -39,6 +40,7 @@ public abstract class StepPlot extends Region {
   private final Line cursor = new Line();
   private final Circle dot = new Circle(4);
   private final boolean unit;
+  private boolean percent;
   private double at = Double.NaN;
   private double value = Double.NaN;
 
@@ -61,11 +63,12 @@ public abstract class StepPlot extends Region {
     axis(steps);
     axis(values);
     steps.setTickLabelsVisible(labelled);
-    steps.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     steps.setLowerMargin(0);
     steps.setUpperMargin(0);
     values.setFixedDimension(AXIS_WIDTH);
-    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 6));
+    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 12));
+    // Numbers are painted wider than they are measured: they keep away from the corner.
+    steps.setTickLabelInsets(new RectangleInsets(5, 4, 2, 4));
     scale(1);
     canvas = new ChartCanvas(chart);
     canvas.setTooltipEnabled(false);
@@ -111,6 +114,7 @@ public abstract class StepPlot extends Region {
   /// @param highest value that is to be seen; what lies above it is cut
   final void show(int total, double highest) {
     steps.setRange(0, Math.max(1, total));
+    steps.setTickUnit(new NumberTickUnit(Math.max(1, Ticks.upTo(total).unit())));
     scale(unit ? 1 : highest);
     draw();
   }
@@ -123,7 +127,13 @@ public abstract class StepPlot extends Region {
     NumberFormat numbers = NumberFormat.getNumberInstance(Locale.ROOT);
     numbers.setMinimumFractionDigits(unit ? 1 : ticks.decimals());
     numbers.setMaximumFractionDigits(unit ? 1 : ticks.decimals());
-    values.setNumberFormatOverride(numbers);
+    values.setNumberFormatOverride(percent ? new DecimalFormat("0 %") : numbers);
+  }
+
+  /// Shares are written as percents, as they are beside the curve.
+  final void percents() {
+    percent = true;
+    scale(1);
   }
 
   /// Moves the cursor.

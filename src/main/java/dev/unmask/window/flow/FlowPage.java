@@ -5,6 +5,7 @@ import dev.unmask.flow.FlowFrame;
 import dev.unmask.job.LoadedWriter;
 import dev.unmask.session.WritingSummary;
 import dev.unmask.window.charts.ChartColors;
+import dev.unmask.window.form.EmptyPage;
 import java.util.List;
 import java.util.Locale;
 import javafx.animation.AnimationTimer;
@@ -22,6 +23,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -33,6 +35,8 @@ public final class FlowPage extends BorderPane {
   private final FlowDesk desk;
   private final TokenStrip strip;
   private final WayView way = new WayView();
+  private final EmptyPage empty = empty();
+  private final BorderPane written = new BorderPane();
   private final Label summary = label("", "note");
   private final MenuButton stored = new MenuButton("Stored texts");
   private final Button run = new Button();
@@ -53,9 +57,10 @@ public final class FlowPage extends BorderPane {
     setId("flow-page");
     setTop(header(open, close));
     setLeft(left());
-    setCenter(middle());
     way.setPrefWidth(380);
-    setRight(way);
+    written.setCenter(middle());
+    written.setRight(way);
+    setCenter(new StackPane(empty, written));
     desk.version().addListener((o, was, is) -> show());
     desk.token().addListener((o, was, is) -> show());
     desk.runs().addListener((ListChangeListener<WritingSummary>) c -> fill());
@@ -144,6 +149,31 @@ public final class FlowPage extends BorderPane {
     return left;
   }
 
+  private static EmptyPage empty() {
+    EmptyPage page =
+        new EmptyPage(
+            "Each token is a way from noise",
+            List.of(
+                new EmptyPage.Point(
+                    Feather.TRENDING_UP,
+                    "A flow beside its base",
+                    "An L2D model starts a token from noise and integrates it towards the token's"
+                        + " embedding; the base reads what is written so far."),
+                new EmptyPage.Point(
+                    Feather.SLIDERS,
+                    "More points, more thought",
+                    "The solver and its grid say how often the network is asked for a token. With"
+                        + " no points the base answers alone."),
+                new EmptyPage.Point(
+                    Feather.EYE,
+                    "Every evaluation is kept",
+                    "Candidates over time, the state in the plane of the vocabulary, accepted and"
+                        + " rejected steps: all of it plays again without the model.")),
+            "Open an L2D model, or train one with the recipe wordmath-l2d (Ctrl+T).");
+    page.setId("flow-empty");
+    return page;
+  }
+
   private VBox middle() {
     ScrollPane scroll = new ScrollPane(strip);
     scroll.setFitToWidth(true);
@@ -180,8 +210,9 @@ public final class FlowPage extends BorderPane {
 
   private void show() {
     FlowTrace trace = desk.trace().get();
+    empty.setVisible(trace == null);
+    written.setVisible(trace != null);
     if (trace == null) {
-      summary.setText("Nothing is written yet.");
       return;
     }
     List<FlowFrame> frames = trace.frames();

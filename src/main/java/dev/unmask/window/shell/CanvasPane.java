@@ -68,7 +68,6 @@ final class CanvasPane extends VBox {
   private static ComboBox<Heat> heat(Workbench bench) {
     ComboBox<Heat> box = new ComboBox<>(FXCollections.observableArrayList(Heat.values()));
     box.setId("heat");
-    box.getStyleClass().add("small");
     box.setAccessibleText("What the lightness of a token stands for");
     box.setTooltip(new Tooltip("What the lightness of a token stands for"));
     box.setFocusTraversable(false);

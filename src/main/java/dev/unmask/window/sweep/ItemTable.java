@@ -29,10 +29,10 @@ final class ItemTable extends TableView<ItemTable.Line> {
     setId("items");
     setPlaceholder(new Label("Choose a point in the figure or the table to see its items"));
     column("item", 140, l -> l.item().id());
-    column("so", 60, l -> mark(l.row()));
-    column("chain", 56, l -> chain(l.row()));
-    column("other", 64, Line::other);
-    column("steps", 56, l -> model.kept(l.row()).isPresent() ? "kept" : "");
+    column("result", 64, l -> mark(l.row()));
+    column("chain", 60, l -> chain(l.row()));
+    column("compared", 84, Line::other);
+    column("replay", 64, l -> model.kept(l.row()).isPresent() ? "kept" : "");
     column("question", 330, l -> line(l.item().asked()));
     column("right answer", 200, l -> line(l.item().target()));
     column("written", 220, l -> line(l.row().written()));

@@ -1,6 +1,8 @@
 package dev.unmask.window.sweep;
 
+import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.PointScore;
+import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.session.export.SweepExport;
 import java.util.List;
 import java.util.Locale;
@@ -14,18 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// The points of a sweep with their intervals: the figure in numbers. Enter or a click lists the
 /// items of a point; with Shift it is compared.
 final class PointTable extends TableView<PointScore> {
+  private static final double WIDE = 124;
+  private static final double NARROW = 52;
+
   private final SweepModel model;
+  private long columnsOf;
 
   PointTable(SweepModel model) {
     this.model = model;
     setId("points");
     setPlaceholder(new Label("No sweep yet"));
-    column("point", 172, s -> label(s));
-    column("n", 44, s -> String.valueOf(s.items()));
-    column("%", 54, s -> percent(s.share()));
-    column("95 %", 88, s -> percent(s.low()) + "–" + percent(s.high()));
-    column("evals", 56, s -> String.format(Locale.ROOT, "%.1f", s.evaluations()));
-    column("ms", 56, s -> String.format(Locale.ROOT, "%.1f", s.millis()));
     model.shown().addListener((o, was, is) -> show(is));
     getSelectionModel().selectedItemProperty().addListener((o, was, is) -> choose(is));
     model.point().addListener((o, was, is) -> mark(is.intValue()));
@@ -34,9 +34,25 @@ final class PointTable extends TableView<PointScore> {
     show(model.shown().get());
   }
 
-  private String label(PointScore score) {
-    SweepExport sweep = model.shown().get();
-    return sweep == null ? "" : sweep.spec().label(score.point());
+  /// A column for the models, if there are several, and for each knob that is turned.
+  private void columns(SweepExport sweep) {
+    getColumns().clear();
+    SweepSpec spec = sweep.spec();
+    if (spec.models().size() > 1 || spec.axes().isEmpty()) {
+      column("model", WIDE, s -> spec.models().get(s.point().model()).name());
+    }
+    for (Axis axis : spec.axes()) {
+      String knob = axis.parameter();
+      column(
+          knob,
+          knob.equals("sampler") ? WIDE : NARROW,
+          s -> s.point().knobs().getOrDefault(knob, ""));
+    }
+    column("n", 40, s -> String.valueOf(s.items()));
+    column("%", 52, s -> percent(s.share()));
+    column("95 %", 84, s -> percent(s.low()) + "–" + percent(s.high()));
+    column("evals", 52, s -> String.format(Locale.ROOT, "%.1f", s.evaluations()));
+    column("ms", 52, s -> String.format(Locale.ROOT, "%.1f", s.millis()));
   }
 
   private void choose(@Nullable PointScore score) {
@@ -56,6 +72,10 @@ final class PointTable extends TableView<PointScore> {
   private void show(@Nullable SweepExport sweep) {
     List<PointScore> scores =
         sweep == null ? List.of() : sweep.scores().stream().filter(s -> s.tried() > 0).toList();
+    if (sweep != null && sweep.summary().sweep() != columnsOf) {
+      columnsOf = sweep.summary().sweep();
+      columns(sweep);
+    }
     setItems(FXCollections.observableArrayList(scores));
     mark(model.point().get());
   }

@@ -12,10 +12,10 @@ import java.util.SequencedMap;
 /// What examinations found, as curves over steps.
 enum Findings {
   /// Right answers, one curve for each number of denoising steps, with Wilson's intervals.
-  ACCURACY("Right on held-out problems", "Share of held-out problems that were solved, with 95 %."),
+  ACCURACY("Held-out accuracy", "Share of held-out problems that were solved, with 95 %."),
   /// The bound of a masked diffusion model and the cross-entropy on the validation split.
   NATS(
-      "Held-out nats a token",
+      "Held-out nats",
       "Surprise at right tokens that were never learnt from; the bound with twice its error.");
 
   private static final double ERRORS = 1.96;

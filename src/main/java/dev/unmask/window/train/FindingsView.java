@@ -40,7 +40,13 @@ final class FindingsView extends VBox {
     HBox.setHgrow(gap, Priority.ALWAYS);
     legend.getStyleClass().add("findings-legend");
     legend.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(new HBox(title, gap, legend), plot);
+    getChildren().addAll(heading(title, gap), plot);
+  }
+
+  private HBox heading(Label title, Region gap) {
+    HBox heading = new HBox(title, gap, legend);
+    heading.getStyleClass().add("curve-heading");
+    return heading;
   }
 
   void colors(ChartColors colors) {

@@ -63,6 +63,14 @@ final class Shelf {
     }
   }
 
+  /// The file of the recipe with which one of them goes on in its folder, if it can.
+  void recipe(StoredTrainings.Summary summary, Consumer<String> answer) {
+    threads.ask(
+        () -> new TrainingFolder(summary.folder()).recipe(),
+        found -> found.ifPresent(file -> answer.accept(file.toString())),
+        notices::trouble);
+  }
+
   private static Found found(StoredTrainings trainings, StoredTrainings.Summary summary) {
     Recipe recipe = trainings.recipe(summary.training());
     Course course = new Course(recipe.rate().steps());

@@ -347,6 +347,21 @@ public final class TrainModel {
     return recipe != null && recipe.objective() instanceof Objective.Autoregressive;
   }
 
+  /// Whether the training of the session that is shown can be taken up here.
+  boolean canTakeUp() {
+    StoredTrainings.Summary stored = chosen.get();
+    return stored != null && stored.here() && stored.saved() > 0 && made.get() == null;
+  }
+
+  /// Puts the training of the session that is shown on the form, recipe and folder.
+  void takeUp() {
+    StoredTrainings.Summary stored = chosen.get();
+    if (stored != null) {
+      String folder = stored.folder().toString();
+      shelf.recipe(stored, file -> form.choose(file, () -> form.folder().text().set(folder)));
+    }
+  }
+
   /// Puts the recipe on the form that makes a masked-diffusion model of the one that was trained.
   void adapt() {
     Path base = made.get();

@@ -2,7 +2,9 @@ package dev.unmask.window.train;
 
 import dev.unmask.session.StoredTrainings;
 import dev.unmask.window.charts.ChartColors;
+import dev.unmask.window.form.EmptyPage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -25,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class TrainPage extends BorderPane {
   private final TrainModel model;
   private final CourseView course;
-  private final EmptyView empty = new EmptyView();
+  private final EmptyPage empty = empty();
   private final Button use = new Button();
   private final Label about = label("page-about");
 
@@ -44,7 +46,34 @@ public final class TrainPage extends BorderPane {
     model.curves().addListener((o, was, is) -> show());
     model.made().addListener((o, was, is) -> show());
     model.shown().addListener((o, was, is) -> show());
+    model.chosen().addListener((o, was, is) -> show());
     show();
+  }
+
+  private static EmptyPage empty() {
+    EmptyPage page =
+        new EmptyPage(
+            "Train a model on this computer",
+            List.of(
+                new EmptyPage.Point(
+                    Feather.FILE_TEXT,
+                    "A recipe says it all",
+                    "What a model begins with, what it learns, from which data and for how long."
+                        + " The same recipe and seed make the same weights again."),
+                new EmptyPage.Point(
+                    Feather.SHUFFLE,
+                    "From left to right, then from all sides",
+                    "An autoregressive base learns the next token. Adapted, it learns masked"
+                        + " tokens: its attention opens step by step, and it becomes a diffusion"
+                        + " model."),
+                new EmptyPage.Point(
+                    Feather.SAVE,
+                    "Stop whenever you like",
+                    "A checkpoint is kept and the training goes on from there, as if it had never"
+                        + " stopped. Nothing leaves this computer.")),
+            "Choose a recipe on the left and press Train.");
+    page.setId("train-empty");
+    return page;
   }
 
   private static Label label(String style) {
@@ -119,6 +148,7 @@ public final class TrainPage extends BorderPane {
   private void use(Consumer<Path> open) {
     Path made = model.made().get();
     if (made == null) {
+      model.takeUp();
       return;
     }
     if (model.autoregressive()) {
@@ -139,7 +169,14 @@ public final class TrainPage extends BorderPane {
     course.setVisible(something);
     var recipe = model.shown().get();
     about.setText(something && recipe != null ? recipe.name() : "");
-    use.setVisible(model.made().get() != null);
+    boolean goesOn = model.canTakeUp();
+    use.setVisible(goesOn || model.made().get() != null);
+    if (goesOn) {
+      use.setText("Go on with it");
+      use.setGraphic(new FontIcon(Feather.CORNER_UP_LEFT));
+      use.setTooltip(new Tooltip("Put its recipe and folder on the form"));
+      return;
+    }
     boolean base = model.autoregressive();
     use.setText(base ? "Adapt this model" : "Open this model");
     use.setGraphic(new FontIcon(base ? Feather.SHUFFLE : Feather.PLAY));

@@ -286,7 +286,7 @@ class SweepTest {
     assertEquals(10, test.mcNemar().onlySecond());
     assertEquals(0, test.mcNemar().onlyFirst());
     String words = test.words("A", "B");
-    assertTrue(words.startsWith("B solves 30 of 40 items and A 20: +25.0 points"), words);
+    assertTrue(words.startsWith("B solves 30 of 40 items; A solves 20: +25.0 points"), words);
     assertTrue(words.contains("p = 0.002 (McNemar, exact), so a difference is shown"), words);
     assertFalse(words.contains("t-test"), "one seed allows none");
     refused(() -> PairTest.of(rows, 0, 5));

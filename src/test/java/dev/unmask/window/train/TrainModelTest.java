@@ -284,6 +284,42 @@ class TrainModelTest {
   }
 
   @Test
+  void aTrainingOfTheSessionIsTakenUp() {
+    Path kept = folder.resolve("kept.unmask");
+    Session.create(kept).close();
+    session(kept);
+    choose(TinyTrainings.recipe(folder, "steps=100000").toString());
+    Path place = folder.resolve("here");
+    model.form().folder().text().set(place.toString());
+    settle();
+    model.train();
+    bench.until(
+        () -> {
+          model.pulse();
+          return model.steps() >= 2;
+        });
+    model.stop();
+    until(State.STOPPED);
+    long at = model.steps();
+    assertFalse(model.canTakeUp(), "it stands on the form already");
+    bench.bench.newSession();
+    bench.until(() -> model.stored().isEmpty());
+    choose("wordmath-llama");
+    session(kept);
+    bench.until(() -> model.chosen().get() != null);
+    assertTrue(model.canTakeUp());
+    model.takeUp();
+    bench.until(() -> model.form().folder().text().get().equals(place.toString()));
+    settle();
+    bench.until(() -> model.sentence().get().equals("Goes on after step %,d.".formatted(at)));
+    set(RecipeSetting.STEPS, String.valueOf(at + 1));
+    model.train();
+    until(State.FINISHED);
+    assertEquals(1, new StoredTrainings(session()).all().size(), "one training in two sittings");
+    assertEquals(at + 1, new StoredTrainings(session()).all().getFirst().steps());
+  }
+
+  @Test
   void anotherSessionDoesNotEndATraining() {
     Path kept = folder.resolve("kept.unmask");
     Session.create(kept).close();

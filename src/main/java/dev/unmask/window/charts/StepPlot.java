@@ -28,8 +28,12 @@ import org.jfree.data.xy.XYDataset;
 /// anew; pressing or dragging the mouse points at a step.
 public abstract class StepPlot extends Region {
   private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
-  private static final double AXIS_WIDTH = 40;
-  private static final double WIDE_AXIS = 56;
+  private static final double AXIS_WIDTH = 44;
+  private static final double WIDE_AXIS = 68;
+  private static final double WIDE_INSET = 28;
+
+  /// Room for the number of a step.
+  private static final double NUMBER = 52;
   private static final double LAST_STEP = 20;
 
   private final NumberAxis steps = new NumberAxis();
@@ -66,7 +70,7 @@ public abstract class StepPlot extends Region {
     steps.setLowerMargin(0);
     steps.setUpperMargin(0);
     values.setFixedDimension(AXIS_WIDTH);
-    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 12));
+    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 18));
     // Numbers are painted wider than they are measured: they keep away from the corner.
     steps.setTickLabelInsets(new RectangleInsets(5, 4, 2, 4));
     scale(1);
@@ -89,6 +93,7 @@ public abstract class StepPlot extends Region {
   /// the end.
   final void widen() {
     values.setFixedDimension(WIDE_AXIS);
+    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, WIDE_INSET));
     plot.setInsets(new RectangleInsets(8, 0, 0, LAST_STEP));
   }
 
@@ -114,7 +119,6 @@ public abstract class StepPlot extends Region {
   /// @param highest value that is to be seen; what lies above it is cut
   final void show(int total, double highest) {
     steps.setRange(0, Math.max(1, total));
-    steps.setTickUnit(new NumberTickUnit(Math.max(1, Ticks.upTo(total).unit())));
     scale(unit ? 1 : highest);
     draw();
   }
@@ -148,9 +152,21 @@ public abstract class StepPlot extends Region {
 
   private void draw() {
     if (canvas.getWidth() > 0 && canvas.getHeight() > 0) {
+      number();
       canvas.draw();
       place();
     }
+  }
+
+  /// As many numbers of steps as there is room for.
+  private void number() {
+    double total = steps.getRange().getUpperBound();
+    double room = canvas.getWidth() - values.getFixedDimension() - LAST_STEP;
+    double unit = Math.max(1, Ticks.upTo(total).unit());
+    while (total / unit > Math.max(1, room / NUMBER)) {
+      unit *= 2;
+    }
+    steps.setTickUnit(new NumberTickUnit(unit));
   }
 
   /// Whether there is nothing to point at.

@@ -29,9 +29,9 @@ final class ItemTable extends TableView<ItemTable.Line> {
     setId("items");
     setPlaceholder(new Label("Choose a point in the figure or the table to see its items"));
     column("item", 140, l -> l.item().id());
-    column("result", 64, l -> mark(l.row()));
+    column("result", 68, l -> mark(l.row()));
     column("chain", 60, l -> chain(l.row()));
-    column("compared", 84, Line::other);
+    column("compared", 100, Line::other);
     column("replay", 64, l -> model.kept(l.row()).isPresent() ? "kept" : "");
     column("question", 330, l -> line(l.item().asked()));
     column("right answer", 200, l -> line(l.item().target()));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// items of a point; with Shift it is compared.
 final class PointTable extends TableView<PointScore> {
   private static final double WIDE = 124;
-  private static final double NARROW = 52;
+  private static final double NARROW = 64;
 
   private final SweepModel model;
   private long columnsOf;

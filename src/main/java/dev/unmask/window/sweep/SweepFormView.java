@@ -12,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -66,7 +67,10 @@ final class SweepFormView extends BorderPane {
     grid.getChildren().add(line("Control", form.control(), "folder of a left-to-right model"));
     VBox all = new VBox(what, grid);
     all.getStyleClass().add("form");
-    setCenter(all);
+    ScrollPane scroll = new ScrollPane(all);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    setCenter(scroll);
     setBottom(runPane());
   }
 

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class FindingsView extends VBox {
   private final Findings what;
   private final BandPlot plot;
-  private final HBox legend = new HBox();
+  private final FlowPane legend = new FlowPane();
+  private final Label title;
 
   FindingsView(Findings what, IntConsumer pick) {
     this.what = what;
@@ -32,21 +32,11 @@ final class FindingsView extends VBox {
     plot = new BandPlot(what.share(), pick);
     plot.setMinHeight(96);
     VBox.setVgrow(plot, Priority.ALWAYS);
-    Label title = new Label(what.title());
+    title = new Label(what.title());
     title.getStyleClass().add("curve-title");
     title.setTooltip(new Tooltip(what.help()));
-    title.setMinWidth(0);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
     legend.getStyleClass().add("findings-legend");
-    legend.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(heading(title, gap), plot);
-  }
-
-  private HBox heading(Label title, Region gap) {
-    HBox heading = new HBox(title, gap, legend);
-    heading.getStyleClass().add("curve-heading");
-    return heading;
+    getChildren().addAll(legend, plot);
   }
 
   void colors(ChartColors colors) {
@@ -60,7 +50,7 @@ final class FindingsView extends VBox {
 
   /// Reads the curves at an examination.
   void read(List<Examination> all, @Nullable Examination at) {
-    legend.getChildren().clear();
+    legend.getChildren().setAll(title);
     plot.cursor(at == null ? Double.NaN : at.step(), Double.NaN);
     if (at == null) {
       return;

@@ -16,7 +16,7 @@ final class CodeRuns {
   private CodeRuns() {}
 
   static void run(Surroundings around, SweepExport sweep, SweepTask task, Sandbox sandbox) {
-    List<Item> items = task.read(any -> true);
+    List<Item> items = task.read();
     around
         .err()
         .println(

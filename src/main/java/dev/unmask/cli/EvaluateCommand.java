@@ -26,6 +26,7 @@ import dev.unmask.session.export.SweepExport;
 import dev.unmask.task.code.Sandbox;
 import dev.unmask.task.file.FileTask;
 import dev.unmask.task.file.Item;
+import dev.unmask.text.InfillTokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +48,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Measure a model on a task: how many items it solves, or what it thinks of texts.",
-      "Tasks without a file: word-problems, worksheets, countdown-3, countdown-4, answers (how"
-          + " likely right answers are), unconditional."
+      "Tasks without a file: word-problems, worksheets, countdown-3, countdown-4, infilling,"
+          + " answers (how likely right answers are), unconditional."
           + " Tasks from a file (--data): gsm8k, gsm8k-chain, countdown, lambada, piqa, siqa,"
           + " winogrande, hellaswag, triviaqa, squad, rocstories, humaneval, humaneval-infilling,"
           + " mbpp; likelihood: wikitext, text."
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  unmask evaluate word-problems --items 50 --show 3",
       "  unmask evaluate lambada --data lambada_test_plain_text.txt --items 20 --show 3",
+      "  unmask evaluate gsm8k --data gsm8k_test.jsonl --shots 4 --shots-from gsm8k_train.jsonl",
       "  unmask evaluate text --data story.txt --ar my-gpt2-base",
       "  unmask evaluate humaneval-infilling --data HumanEval-SingleLineInfilling.jsonl.gz"
           + " --execute"
@@ -67,6 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private final Surroundings around;
   @Mixin private final SweepOutputs outputs = new SweepOutputs();
+  @Mixin private final ShotOptions few = new ShotOptions();
 
   @Spec @Nullable CommandSpec spec;
 
@@ -90,6 +93,14 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description = "A model that writes left to right as a control on the same items or texts")
   String control = "";
+
+  @Option(
+      names = "--fim-order",
+      paramLabel = "ORDER",
+      description =
+          "What a control that was taught to fill in is given first, psm (the prefix) or spm (the"
+              + " suffix); default ${DEFAULT-VALUE}")
+  String order = "psm";
 
   @Option(
       names = "--scorer",
@@ -169,7 +180,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     outputs.check();
     SweepTask what =
-        new SweepTask(task, data == null ? "" : data.toString(), items, 1, 30, 3, asPublished);
+        new SweepTask(
+            task, data == null ? "" : data.toString(), items, 1, 30, 3, asPublished, few.shots());
     if (asPublished && !SweepTask.MADE.contains(task)) {
       String defect = FileTask.named(task).asPublished();
       tell("As published: " + (defect.isEmpty() ? "nothing differs." : defect + "."));
@@ -227,14 +239,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     List<Contestant> all = new ArrayList<>(List.of(new Contestant(model, false)));
     if (!control.isEmpty()) {
-      all.add(new Contestant(control, true));
+      all.add(
+          Contestant.filling(control, Choices.of(InfillTokens.Order.class, order, "--fim-order")));
     }
     return new SweepSpec(what, all, List.of(), fixed, 1, seed);
   }
 
   private void bounds(SweepTask what) {
     List<Item.Passage> passages = new ArrayList<>();
-    for (Item item : what.read(any -> true)) {
+    for (Item item : what.read()) {
       if (item instanceof Item.Passage p) {
         passages.add(p);
       }

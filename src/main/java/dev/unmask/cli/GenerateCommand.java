@@ -16,6 +16,7 @@ import dev.unmask.job.WrittenToken;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.text.ChatTemplate.Message;
+import dev.unmask.text.InfillTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  unmask generate --model openai-community/gpt2 --prompt \"The sea\" --temperature 0.8",
       "  unmask generate --model stories260K.bin --prompt \"Once upon a time\" --tokens 200",
       "  unmask generate --model SmolLM2-135M-Instruct.Q4_1.gguf --chat",
+      "  unmask generate --model infilling-ar --prompt \"Max has \" --suffix \" toys.\"",
       "  unmask generate --model my-l2d --solver midpoint --steps 8 --prompt \"How many?\" --save"
           + " a.unmask"
     })
@@ -56,6 +58,20 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       description = "A question where the model has a chat template, else a text to continue")
   String prompt = "";
+
+  @Option(
+      names = "--suffix",
+      paramLabel = "TEXT",
+      description =
+          "Fill in between --prompt and this text, where the model was taught to (FIM); a diffusion"
+              + " model does it with denoise")
+  String suffix = "";
+
+  @Option(
+      names = "--fim-order",
+      paramLabel = "ORDER",
+      description = "What it is given first, psm (the prefix) or spm (the suffix); default: psm")
+  String order = "";
 
   @Option(
       names = "--system",
@@ -142,6 +158,18 @@ final class GenerateCommand implements Callable<Integer> {
           "--ids takes the place of texts and conversations.",
           "Give either --ids, or --prompt or --chat.");
     }
+    if (!suffix.isEmpty() && (!ids.isEmpty() || !system.isEmpty() || chat)) {
+      throw new Problem(
+          Code.PARAMETER,
+          "A gap is filled in plain text, not in a conversation.",
+          "Leave --ids, --system and --chat out.");
+    }
+    if (!order.isEmpty() && suffix.isEmpty()) {
+      throw new Problem(
+          Code.PARAMETER,
+          "--fim-order says how a gap is given, and there is none.",
+          "Give the text behind it with --suffix.");
+    }
     if (chat && json) {
       throw new Problem(
           Code.PARAMETER, "A conversation cannot be printed as JSON.", "Leave one of both out.");
@@ -169,11 +197,17 @@ final class GenerateCommand implements Callable<Integer> {
     boolean question =
         ids.isEmpty()
             && !prompt.isEmpty()
+            && suffix.isEmpty()
             && loaded.chat().isPresent()
             && !settings.get(GenerateParameters.RAW);
     int[] given;
     if (!ids.isEmpty()) {
       given = continuing.ids(Choices.ids(ids));
+    } else if (!suffix.isEmpty()) {
+      String first = order.isEmpty() ? "psm" : order;
+      given =
+          continuing.infilling(
+              Choices.of(InfillTokens.Order.class, first, "--fim-order"), prompt, suffix, true);
     } else if (question || !system.isEmpty()) {
       given = continuing.question(system, prompt);
     } else {

@@ -16,6 +16,7 @@ import dev.unmask.session.KeptRuns;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
+import dev.unmask.text.InfillTokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +70,15 @@ final class SweepCommand implements Callable<Integer> {
       split = ",",
       description = "Models that write left to right, as controls beside the others")
   List<String> controls = List.of();
+
+  @Option(
+      names = "--fim-order",
+      paramLabel = "ORDER",
+      split = ",",
+      description =
+          "What controls that were taught to fill in are given first: psm (the prefix), spm (the"
+              + " suffix) or both, with a comma between them; default: psm")
+  List<String> orders = List.of("psm");
 
   @Option(
       names = "--flow",
@@ -211,7 +221,13 @@ final class SweepCommand implements Callable<Integer> {
     List<String> denoising = models.isEmpty() && flows.isEmpty() ? List.of("") : models;
     denoising.forEach(m -> all.add(new Contestant(m, false)));
     flows.forEach(m -> all.add(Contestant.integrating(m)));
-    controls.forEach(m -> all.add(new Contestant(m, true)));
+    for (String control : controls) {
+      orders.forEach(
+          o ->
+              all.add(
+                  Contestant.filling(
+                      control, Choices.of(InfillTokens.Order.class, o, "--fim-order"))));
+    }
     return new SweepSpec(task.task(SweepTask.MADE.getFirst()), all, axes, fixed, seeds, seed);
   }
 

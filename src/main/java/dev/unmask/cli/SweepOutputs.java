@@ -1,6 +1,7 @@
 package dev.unmask.cli;
 
 import dev.unmask.job.RunEnd;
+import dev.unmask.job.sweep.FewShot;
 import dev.unmask.job.sweep.PairTest;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepCurve;
@@ -109,6 +110,10 @@ final class SweepOutputs {
   }
 
   private static void print(PrintWriter out, SweepExport sweep, int columns) {
+    FewShot shots = sweep.spec().task().shots();
+    if (shots != null) {
+      out.println(shots.words());
+    }
     List<PointScore> scores = sweep.scores();
     if (scores.stream().anyMatch(s -> s.means().containsKey("nats"))) {
       likelihoods(out, sweep);
@@ -225,6 +230,9 @@ final class SweepOutputs {
               .put("milliseconds", s.millis())
               .put("means", means));
     }
-    return new JsonText().put("task", sweep.spec().task().name()).put("points", points);
+    return new JsonText()
+        .put("task", sweep.spec().task().name())
+        .put("shots", sweep.spec().task().shown())
+        .put("points", points);
   }
 }

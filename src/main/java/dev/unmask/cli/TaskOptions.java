@@ -3,6 +3,7 @@ package dev.unmask.cli;
 import dev.unmask.job.sweep.SweepTask;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What is to be solved.
@@ -11,8 +12,8 @@ final class TaskOptions {
       names = "--task",
       paramLabel = "NAME",
       description =
-          "word-problems, worksheets, countdown-3, countdown-4, answers, or a task from a file"
-              + " (unmask evaluate --help lists them); default: word-problems")
+          "word-problems, worksheets, countdown-3, countdown-4, infilling, answers, or a task from"
+              + " a file (unmask evaluate --help lists them); default: word-problems")
   String name = "";
 
   @Option(
@@ -42,6 +43,8 @@ final class TaskOptions {
       description = "Equations of a word problem, at most; default ${DEFAULT-VALUE}")
   int equations = 3;
 
+  @Mixin final ShotOptions shots = new ShotOptions();
+
   @Option(
       names = "--as-published",
       description = "Repeat the defects of the authors' script, to compare with printed numbers")
@@ -55,6 +58,7 @@ final class TaskOptions {
         seed,
         largest,
         equations,
-        asPublished);
+        asPublished,
+        shots.shots());
   }
 }

@@ -4,10 +4,12 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.text.ChatTemplate;
 import dev.unmask.text.ChatTemplate.Message;
+import dev.unmask.text.InfillTokens;
 import dev.unmask.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// From texts to the ids with which a model begins to write from left to right.
 public final class Continuing {
@@ -37,6 +39,40 @@ public final class Continuing {
     all[0] = first.getAsInt();
     System.arraycopy(ids, 0, all, 1, ids.length);
     return ids(all);
+  }
+
+  /// What stands around a gap, in an order that the model was taught; it goes on with what fills
+  /// it.
+  ///
+  /// @param special whether texts of special tokens count as those tokens
+  /// @throws Problem PARAMETER if the model was not taught to fill in, CANVAS if it is too long
+  public int[] infilling(InfillTokens.Order order, String before, String after, boolean special) {
+    int[] given =
+        model
+            .requireInfill()
+            .ids(
+                order,
+                special ? tokenizer.encodeTemplate(before) : tokenizer.encode(before),
+                special ? tokenizer.encodeTemplate(after) : tokenizer.encode(after));
+    OptionalInt first = first();
+    return ids(IntStream.concat(first.stream(), IntStream.of(given)).toArray());
+  }
+
+  /// The beginning of a row of training, in which texts of special tokens count as those tokens.
+  ///
+  /// @throws Problem CANVAS if nothing is there to begin with, or it is too long
+  public int[] row(String text) {
+    int[] given = tokenizer.encodeTemplate(text);
+    return ids(IntStream.concat(first().stream(), IntStream.of(given)).toArray());
+  }
+
+  /// The id with which rows begin: models of question and answer begin with it although their
+  /// files do not ask for it.
+  private OptionalInt first() {
+    OptionalInt first = model.first();
+    return first.isEmpty() && model.tokenizer().special().sep().isPresent()
+        ? tokenizer.special().bos()
+        : first;
   }
 
   /// One question, through the model's chat template.

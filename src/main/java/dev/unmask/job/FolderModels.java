@@ -68,6 +68,7 @@ public final class FolderModels implements Models {
         files.ends(),
         files.defaults(),
         AutoregressiveModel.of(network),
+        ModelText.infill(files.folder(), text.tokenizer()),
         flow,
         flow.<Runnable>map(f -> f::close).orElse(network::close));
   }

@@ -6,6 +6,7 @@ import dev.unmask.network.FlowModel;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.text.ChatTemplate;
+import dev.unmask.text.InfillTokens;
 import dev.unmask.text.Tokenizer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param ends the ids that end a text or a turn
 /// @param defaults what its makers recommend
 /// @param model the network; owned by the worker of its device
+/// @param infill the tokens with which it was taught to fill in, if it was
 /// @param flow the flow path of L2D beside it, if it has one; likewise
 /// @param memory frees the network's native memory
 public record LoadedWriter(
@@ -30,6 +32,7 @@ public record LoadedWriter(
     Set<Integer> ends,
     GenerationDefaults defaults,
     AutoregressiveModel model,
+    Optional<InfillTokens> infill,
     Optional<FlowModel> flow,
     Runnable memory)
     implements AutoCloseable {
@@ -37,6 +40,18 @@ public record LoadedWriter(
   /// What ids look like.
   public TokenTexts tokens() {
     return TokenTexts.of(tokenizer);
+  }
+
+  /// The tokens that mark what stands before and behind a gap.
+  ///
+  /// @throws Problem PARAMETER if the model was not taught to fill in
+  public InfillTokens requireInfill() {
+    return infill.orElseThrow(
+        () ->
+            new Problem(
+                Code.PARAMETER,
+                "This model was not taught to fill in: it does not see what stands behind.",
+                "Choose one that was, or let a diffusion model do it: unmask denoise --suffix."));
   }
 
   /// The flow path.

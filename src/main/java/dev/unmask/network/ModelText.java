@@ -5,6 +5,7 @@ import dev.unmask.checkpoint.Config;
 import dev.unmask.checkpoint.GgufFile;
 import dev.unmask.checkpoint.GgufNotes;
 import dev.unmask.text.ChatTemplate;
+import dev.unmask.text.InfillTokens;
 import dev.unmask.text.Llama2cVocabulary;
 import dev.unmask.text.NumberTokenizer;
 import dev.unmask.text.SpecialRole;
@@ -29,6 +30,15 @@ import java.util.Set;
 /// @param first the id with which the model's plain texts are meant to begin, where its files say
 ///     so; chat templates bring their own
 public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, OptionalInt first) {
+
+  /// Key of a configuration: the id that begins what stands before a gap.
+  public static final String PREFIX = "prefix_token_id";
+
+  /// Key of a configuration: the id that begins what stands behind a gap.
+  public static final String SUFFIX = "suffix_token_id";
+
+  /// Key of a configuration: the id that begins what fills a gap.
+  public static final String MIDDLE = "middle_token_id";
 
   /// Opens it.
   ///
@@ -72,6 +82,18 @@ public record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> chat, Option
     if (checkpoint.format() != CheckpointFolder.Format.GGUF) {
       TokenizerFiles.NAMES.forEach(checkpoint::file);
     }
+  }
+
+  /// The tokens with which a model was taught to fill in: those that its configuration names, as
+  /// trainings here do, else those that its tokenizer names; empty if there are none.
+  public static Optional<InfillTokens> infill(CheckpointFolder checkpoint, Tokenizer tokenizer) {
+    Config config = checkpoint.config();
+    OptionalInt prefix = config.id(PREFIX);
+    OptionalInt suffix = config.id(SUFFIX);
+    OptionalInt middle = config.id(MIDDLE);
+    return prefix.isPresent() && suffix.isPresent() && middle.isPresent()
+        ? Optional.of(new InfillTokens(prefix.getAsInt(), suffix.getAsInt(), middle.getAsInt()))
+        : InfillTokens.named(tokenizer);
   }
 
   /// Whether the checkpoint brings a tokenizer.

@@ -26,6 +26,18 @@ public record Infilling(Exercise exercise, Gap gap, String before, String hidden
         : new Infilling(exercise, gap, exercise.question() + separator + head, place.group(), tail);
   }
 
+  /// Whether a filling makes the whole right: in an answer any that leaves a chain which holds, in
+  /// a question the piece itself.
+  ///
+  /// @param separator as it was left out with
+  public boolean holds(String filling, String separator) {
+    if (gap.inQuestion()) {
+      return right(filling);
+    }
+    String head = before.substring(exercise.question().length() + separator.length());
+    return !filling.isBlank() && Checker.check(exercise, head + filling.strip() + after).chain();
+  }
+
   /// Whether a filling is the piece that was left out, white space at its ends aside.
   public boolean right(String filling) {
     return filling.strip().equals(hidden);

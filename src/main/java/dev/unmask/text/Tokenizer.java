@@ -1,5 +1,6 @@
 package dev.unmask.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /// Turns text into token ids and back, exactly as the model's authors did.
@@ -32,4 +33,11 @@ public interface Tokenizer {
 
   /// The special tokens that the files name.
   SpecialTokens special();
+
+  /// The text that stands between a question and its answer: that of the separator, or a new line
+  /// if the files name none.
+  default String separator() {
+    OptionalInt sep = special().sep();
+    return sep.isPresent() ? new String(bytes(sep.getAsInt()), StandardCharsets.UTF_8) : "\n";
+  }
 }

@@ -76,7 +76,9 @@ public record Recipe(
   /// A supply of rows.
   ///
   /// @param name that the recipe gives it
-  /// @param kind `word-problems`, `worksheets`, `countdown`; `pairs` or `text` of a file
+  /// @param kind `word-problems`, `worksheets`, `countdown`; `pairs` or `text` of a file. With
+  ///     `fim` (`psm`, `spm` or `both`) the first two are infillings for a model that writes left
+  ///     to right
   /// @param share relative to the others
   /// @param label class of its rows, for guidance; -1 for none
   /// @param settings of the kind
@@ -251,6 +253,11 @@ public record Recipe(
       throw range("data", "empty", "at least one supply with a share above 0");
     }
     return List.copyOf(all);
+  }
+
+  /// Whether a supply teaches to fill in from left to right.
+  boolean infills() {
+    return data.stream().anyMatch(s -> s.settings().has(Supplies.FIM));
   }
 
   /// Whether the first supply is generated: an examination asks such problems.

@@ -91,6 +91,11 @@ public final class RecipeWords {
 
   private static String source(Recipe.Source s) {
     Config c = s.settings();
+    String filled = c.has(Supplies.FIM) ? ", to be filled in (" + c.text(Supplies.FIM) + ")" : "";
+    return rows(s, c) + filled;
+  }
+
+  private static String rows(Recipe.Source s, Config c) {
     return switch (s.kind()) {
       case "word-problems" ->
           "word problems to %s, up to %s equations"

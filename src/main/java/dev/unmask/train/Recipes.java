@@ -23,7 +23,9 @@ public final class Recipes {
           "wordmath-diffullama",
           "wordmath-diffullama-longer",
           "wordmath-l2d",
-          "ablation");
+          "ablation",
+          "infilling-ar",
+          "infilling-diffusion");
 
   private Recipes() {}
 

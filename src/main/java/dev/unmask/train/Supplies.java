@@ -4,6 +4,8 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.checkpoint.Config;
 import dev.unmask.network.Blueprint;
 import dev.unmask.network.FlowShape;
+import dev.unmask.network.ModelText;
+import dev.unmask.network.TrainedParts;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.Countdown;
@@ -13,6 +15,7 @@ import dev.unmask.task.Split;
 import dev.unmask.task.WordProblems;
 import dev.unmask.task.Worksheets;
 import dev.unmask.task.file.Learnable;
+import dev.unmask.text.InfillTokens;
 import dev.unmask.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import java.util.Optional;
 
 /// What a recipe says of its data, as rows and lessons.
 public final class Supplies {
+  /// Key of a supply whose rows are infillings: in which order they are given.
+  static final String FIM = "fim";
+
   private Supplies() {}
 
   /// The grammar of a generated supply.
@@ -30,11 +36,11 @@ public final class Supplies {
     Config c = source.settings();
     return switch (source.kind()) {
       case "word-problems" -> {
-        c.only("kind", "share", "class", "largest", "equations");
+        c.only("kind", "share", "class", "largest", "equations", FIM);
         yield new WordProblems(c.count("largest", 100), c.count("equations", 4));
       }
       case "worksheets" -> {
-        c.only("kind", "share", "class", "largest");
+        c.only("kind", "share", "class", "largest", FIM);
         yield new Worksheets(c.count("largest", 100));
       }
       case "countdown" -> {
@@ -65,7 +71,7 @@ public final class Supplies {
     shape.ifPresent(known -> RecipeClasses.check(recipe.data(), known));
     return new Lessons(
         split == Split.TRAIN ? recipe.objective() : settled(recipe.objective()),
-        mixture(recipe, split, tokenizer, longest),
+        mixture(recipe, split, start, tokenizer, longest),
         recipe.parts(),
         filled(recipe, blueprint),
         tokenizer.special().pad().orElseGet(() -> tokenizer.special().eos().orElse(0)),
@@ -83,17 +89,53 @@ public final class Supplies {
     return Math.min(recipe.longest(), blueprint.maxLength());
   }
 
-  private static Mixture mixture(Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
+  /// The tokens that mark what stands before and behind a gap: those that the model or its
+  /// tokenizer names, else some that are lent.
+  ///
+  /// @throws Problem TOKENIZER if there are none
+  static InfillTokens sentinels(CheckpointFolder start) {
+    Tokenizer tokenizer = ModelText.open(start).tokenizer();
+    return ModelText.infill(start, tokenizer).orElseGet(() -> InfillTokens.lent(tokenizer));
+  }
+
+  private static List<InfillTokens.Order> orders(Recipe recipe, String said) {
+    if (!(recipe.objective() instanceof Objective.Autoregressive)
+        || !(recipe.trained() instanceof TrainedParts.Full)) {
+      throw new Problem(
+          Code.PARAMETER,
+          "Only a model that writes left to right, trained as a whole, is taught to fill in by"
+              + " fim.",
+          "Leave fim out: masked diffusion fills in by itself.");
+    }
+    return switch (said) {
+      case "psm" -> List.of(InfillTokens.Order.PSM);
+      case "spm" -> List.of(InfillTokens.Order.SPM);
+      case "both" -> List.of(InfillTokens.Order.values());
+      default ->
+          throw new Problem(
+              Code.PARAMETER,
+              "In the recipe fim must be psm, spm or both, not " + said + ".",
+              "Correct it.");
+    };
+  }
+
+  private static Mixture mixture(
+      Recipe recipe, Split split, CheckpointFolder start, Tokenizer tokenizer, int longest) {
     List<Mixture.Part> parts = new ArrayList<>();
     for (Recipe.Source source : recipe.data()) {
-      Rows rows = rows(source, recipe, split, tokenizer, longest);
+      Rows rows = rows(source, recipe, split, start, tokenizer, longest);
       parts.add(new Mixture.Part(rows, source.share(), source.label()));
     }
     return new Mixture(parts, recipe.batch(), recipe.seed());
   }
 
   private static Rows rows(
-      Recipe.Source source, Recipe recipe, Split split, Tokenizer tokenizer, int longest) {
+      Recipe.Source source,
+      Recipe recipe,
+      Split split,
+      CheckpointFolder start,
+      Tokenizer tokenizer,
+      int longest) {
     Config c = source.settings();
     return switch (source.kind()) {
       case "pairs" -> {
@@ -105,9 +147,13 @@ public final class Supplies {
         yield PackedRows.of(
             Learnable.documents(Path.of(c.text("file")), split), tokenizer, longest);
       }
-      default ->
-          new ExerciseRows(
-              new Exercises(grammar(source), recipe.seed()), split, tokenizer, longest);
+      default -> {
+        Exercises exercises = new Exercises(grammar(source), recipe.seed());
+        yield c.has(FIM)
+            ? new InfillRows(
+                exercises, split, orders(recipe, c.text(FIM)), sentinels(start), tokenizer, longest)
+            : new ExerciseRows(exercises, split, tokenizer, longest);
+      }
     };
   }
 

@@ -111,7 +111,11 @@ public record TrainingFolder(Path folder) {
     return out.textSideOf(start.folder())
         .text(
             "config.json",
-            StoredConfig.of(start.config(), recipe.objective(), brain ? "bfloat16" : "float32"))
+            StoredConfig.of(
+                start.config(),
+                recipe.objective(),
+                brain ? "bfloat16" : "float32",
+                recipe.infills() ? Optional.of(Supplies.sentinels(start)) : Optional.empty()))
         .weights("model.safetensors", writer);
   }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.golden.GoldenCases;
 import dev.unmask.problem.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -216,5 +219,55 @@ class GenerateCommandTest {
     for (String file : new String[] {"config.json", "model.safetensors"}) {
       Files.copy(model.resolve(file), folder.resolve(file));
     }
+  }
+
+  /// The bundled base, of which its configuration says by which tokens it was taught to fill in.
+  @Test
+  void aGapIsGivenInTheOrderThatIsAskedFor(@TempDir Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(Bundled.BASE)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Path config = folder.resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst(
+                "\\{",
+                "{\"prefix_token_id\": 96, \"suffix_token_id\": 97, \"middle_token_id\": 98,"));
+    int[] usual = CommandRun.ids(filled(folder).json(), "prompt_ids");
+    int[] psm = CommandRun.ids(filled(folder, "--fim-order", "psm").json(), "prompt_ids");
+    int[] spm = CommandRun.ids(filled(folder, "--fim-order", "spm").json(), "prompt_ids");
+    assertArrayEquals(usual, psm);
+    assertEquals(96, psm[1], "behind the beginning of a text");
+    assertEquals(98, psm[psm.length - 1]);
+    assertArrayEquals(new int[] {psm[0], 96, 97}, Arrays.copyOf(spm, 3));
+    assertFalse(Arrays.equals(psm, spm));
+    assertArrayEquals(IntStream.of(psm).sorted().toArray(), IntStream.of(spm).sorted().toArray());
+    filled(Bundled.BASE).refused(Code.PARAMETER, "was not taught to fill in");
+    filled(folder, "--fim-order", "mps").refused(Code.PARAMETER, "must be one of psm, spm");
+    CommandRun.of("generate", "--prompt", "a", "--fim-order", "spm")
+        .refused(Code.PARAMETER, "there is none");
+  }
+
+  private static CommandRun filled(Path model, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "generate",
+                "--model",
+                model.toString(),
+                "--as",
+                "autoregressive",
+                "--prompt",
+                "Max has ",
+                "--suffix",
+                " toys.",
+                "--tokens",
+                "3",
+                "--json"));
+    all.addAll(List.of(more));
+    return CommandRun.of(all.toArray(String[]::new));
   }
 }

@@ -67,6 +67,8 @@ class ReproduceCommandTest {
     assertTrue(page.contains("Spearman"), page);
     assertTrue(page.contains("| wordmath-llama | left to right | 7,000 |"), page);
     assertTrue(page.contains("McNemar"), page);
+    assertTrue(page.contains("| suffix first (SPM), infilling-ar | .80 | "), page);
+    assertTrue(page.contains("| left to right, what stands behind unseen"), page);
     assertTrue(config("no-shift-1").contains("shift_logits"), "read as it was trained");
     assertFalse(config("everything-1").contains("shift_logits"));
     JsonMapper json = JsonMapper.shared();
@@ -75,7 +77,7 @@ class ReproduceCommandTest {
         json.readTree(config("from-scratch-1/start")),
         "the same network, but untrained");
     CommandRun again = run(small);
-    assertEquals(4, again.err().lines().filter(l -> l.endsWith("is there.")).count(), again.err());
+    assertEquals(6, again.err().lines().filter(l -> l.endsWith("is there.")).count(), again.err());
     assertEquals(page, Files.readString(page()), "nothing was measured anew");
   }
 

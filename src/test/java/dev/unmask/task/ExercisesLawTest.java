@@ -101,6 +101,9 @@ class ExercisesLawTest {
     assertEquals(infilling, new Infillings(all, gap, "<sep>").at(split, i));
     assertTrue(infilling.right(" " + infilling.hidden()));
     assertFalse(infilling.right(infilling.hidden() + "1"));
+    assertTrue(infilling.holds(infilling.hidden() + " ", "<sep>"));
+    assertFalse(infilling.holds(infilling.hidden() + "1", "<sep>"));
+    assertFalse(infilling.holds("", "<sep>"));
   }
 
   @Example

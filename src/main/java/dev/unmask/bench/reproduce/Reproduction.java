@@ -35,6 +35,7 @@ public record Reproduction(
           new StepsSection(),
           new CountdownSection(),
           new CorrectionSection(),
+          new InfillingSection(),
           new FastSection(),
           new WorkSection(),
           new UnmeasuredSection());

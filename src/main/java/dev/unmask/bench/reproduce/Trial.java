@@ -36,6 +36,9 @@ public record Trial(String folder, String recipe, List<String> changes) {
       all.add(ablation("no-shift", seed, changes, "objective.shift=false"));
       all.add(ablation("from-scratch", seed, changes, "start.fresh=" + fresh));
     }
+    for (String infilling : List.of(InfillingSection.WRITER, InfillingSection.MASKS)) {
+      all.add(new Trial(infilling, infilling, List.copyOf(changes)));
+    }
     return List.copyOf(all);
   }
 

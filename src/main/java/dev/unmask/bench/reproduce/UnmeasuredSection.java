@@ -13,7 +13,8 @@ final class UnmeasuredSection implements Section {
             + " MODEL` measures it, and `--as-published` repeats the authors' script.");
     page.line(
         "- pass@1 of code (HumanEval infilling, CodeLLaMA's PSM and SPM against Diffu-CodeLLaMA:"
-            + " .74, .80, .76): the bundled models write no code.");
+            + " .74, .80, .76): the bundled models write no code. Fillings of generated problems"
+            + " are measured above in their place.");
     page.line(
         "- Seconds a sample at lengths of 512 to 2,048 against LLaMA 2: a matter of a GPU and of 7B"
             + " weights. `./unmask bench` times what there is.");

@@ -1,5 +1,7 @@
 package dev.unmask.job.sweep;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.unmask.text.InfillTokens;
 import org.jspecify.annotations.Nullable;
 
 /// A model that takes part.
@@ -7,20 +9,36 @@ import org.jspecify.annotations.Nullable;
 /// @param path as the user gave it; empty for the bundled model
 /// @param leftToRight whether it writes left to right: a control beside the others
 /// @param flow whether each of its tokens is integrated (L2D); null is no
-public record Contestant(String path, boolean leftToRight, @Nullable Boolean flow) {
+/// @param fill in which order a model that writes left to right is given what stands around a gap;
+///     null is prefix first
+public record Contestant(
+    String path,
+    boolean leftToRight,
+    @Nullable Boolean flow,
+    @JsonInclude(JsonInclude.Include.NON_NULL) InfillTokens.@Nullable Order fill) {
   /// A diffusion model, or a control that writes left to right.
   public Contestant(String path, boolean leftToRight) {
-    this(path, leftToRight, null);
+    this(path, leftToRight, null, null);
+  }
+
+  /// A control that writes left to right, and fills gaps in this order.
+  public static Contestant filling(String path, InfillTokens.Order order) {
+    return new Contestant(path, true, null, order == InfillTokens.Order.PSM ? null : order);
   }
 
   /// A flow model: it writes left to right, and its knobs can be turned.
   public static Contestant integrating(String path) {
-    return new Contestant(path, true, true);
+    return new Contestant(path, true, true, null);
   }
 
   /// Whether its tokens are integrated.
   boolean integrates() {
     return Boolean.TRUE.equals(flow);
+  }
+
+  /// In which order it is given what stands around a gap.
+  InfillTokens.Order order() {
+    return fill == null ? InfillTokens.Order.PSM : fill;
   }
 
   /// A short name: the last part of the path.

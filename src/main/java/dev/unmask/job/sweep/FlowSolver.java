@@ -17,6 +17,7 @@ import dev.unmask.network.FlowModel;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Judgement;
+import dev.unmask.text.InfillTokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class FlowSolver implements Solver {
   FlowSolver(LoadedWriter model, Function<Point, Values> settings) {
     this.model = model;
     this.settings = settings;
-    this.base = new WriterSolver(model);
+    this.base = new WriterSolver(model, InfillTokens.Order.PSM);
     this.continuing = new Continuing(model);
     this.plane = Plane.of(model.requireFlow());
   }
@@ -104,7 +105,7 @@ final class FlowSolver implements Solver {
             case FIXED -> item.room().tokens();
             case ORACLE -> target + item.room().tokens();
           };
-      int[] given = WriterSolver.given(model, continuing, item);
+      int[] given = WriterSolver.given(model, continuing, item, InfillTokens.Order.PSM);
       int room = Math.max(1, longest - given.length);
       return new Asked(each, item, continuing.ids(given), Math.min(tokens, room));
     }

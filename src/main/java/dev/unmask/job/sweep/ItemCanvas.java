@@ -10,6 +10,7 @@ import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Room;
 import dev.unmask.text.Tokenizer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// An item as the canvas with which its run begins.
 ///
@@ -34,8 +35,9 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
     int masks = masks(item.room(), target, values);
     int needed = masks > 0 ? masks : Math.min(target + 1, length / 2);
     Prompting prompting = new Prompting(model);
-    int[] before = tokenizer.encode(item.before());
-    int[] after = tokenizer.encode(item.after());
+    int[] before =
+        item.whole() ? tokenizer.encodeTemplate(item.before()) : tokenizer.encode(item.before());
+    int[] after = item.whole() ? ended(tokenizer, item.after()) : tokenizer.encode(item.after());
     int[] head = prompting.head(item.prompt(), raw);
     int bare = prompting.head(item.prompt().isEmpty() ? "" : "?", raw).length;
     if (bare + needed > length && masks > 0) {
@@ -62,6 +64,13 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
     System.arraycopy(before, 0, ids, head.length, before.length);
     System.arraycopy(after, 0, ids, to, after.length);
     return new ItemCanvas(ids, from, to, cut);
+  }
+
+  /// A text of special and other tokens, and the end of it.
+  private static int[] ended(Tokenizer tokenizer, String text) {
+    return IntStream.concat(
+            IntStream.of(tokenizer.encodeTemplate(text)), tokenizer.special().eos().stream())
+        .toArray();
   }
 
   /// Which positions are written.

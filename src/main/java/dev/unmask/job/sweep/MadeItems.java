@@ -2,10 +2,13 @@ package dev.unmask.job.sweep;
 
 import dev.unmask.task.Checker;
 import dev.unmask.task.Countdown;
+import dev.unmask.task.Draws;
 import dev.unmask.task.Exercise;
 import dev.unmask.task.Exercises;
 import dev.unmask.task.Flaw;
+import dev.unmask.task.Gap;
 import dev.unmask.task.Grammar;
+import dev.unmask.task.Infilling;
 import dev.unmask.task.Split;
 import dev.unmask.task.Verdict;
 import dev.unmask.task.WordProblems;
@@ -14,6 +17,7 @@ import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Judgement;
 import dev.unmask.task.file.Room;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,7 +27,11 @@ import java.util.stream.IntStream;
 ///
 /// @param task what is asked for
 /// @param fits which problems may be given out
-record MadeItems(SweepTask task, Predicate<Item.Writing> fits) {
+/// @param separator text between a question and its answer where a piece of both is left out
+record MadeItems(SweepTask task, Predicate<Item.Writing> fits, String separator) {
+  private static final long GAPS = 9;
+  private static final List<Gap> KINDS = List.of(Gap.QUESTION_NUMBER, Gap.RESULT, Gap.EQUATION);
+
   List<Item> items() {
     if (task.name().equals(SweepTask.UNCONDITIONAL)) {
       return IntStream.range(0, task.items()).<Item>mapToObj(this::free).toList();
@@ -31,10 +39,32 @@ record MadeItems(SweepTask task, Predicate<Item.Writing> fits) {
     List<Exercise> made =
         new Exercises(grammar(), task.seed(), e -> fits.test(item(e, 0)))
             .distinct(Split.HELD_OUT, task.items());
-    boolean answers = task.name().equals(SweepTask.ANSWERS);
-    return IntStream.range(0, made.size())
-        .<Item>mapToObj(i -> answers ? answer(made.get(i), i) : item(made.get(i), i))
-        .toList();
+    return IntStream.range(0, made.size()).mapToObj(i -> given(made.get(i), i)).toList();
+  }
+
+  private Item given(Exercise exercise, int number) {
+    return switch (task.name()) {
+      case SweepTask.ANSWERS -> answer(exercise, number);
+      case SweepTask.INFILLING -> infilling(exercise, number);
+      default -> item(exercise, number);
+    };
+  }
+
+  /// The kinds of gaps in turn; the number of tokens is given away.
+  private Item.Writing infilling(Exercise exercise, int number) {
+    Gap gap = KINDS.get(number % KINDS.size());
+    Infilling made = Infilling.of(exercise, gap, separator, Draws.of(task.seed(), GAPS, number));
+    return new Item.Writing(
+        task.name() + "/" + gap.name().toLowerCase(Locale.ROOT) + "/" + number,
+        "",
+        made.before(),
+        made.after(),
+        true,
+        Room.oracle(0),
+        List.of(made.hidden()),
+        written ->
+            Judgement.of(made.holds(written, separator))
+                .with("exact", made.right(written) ? 1 : 0));
   }
 
   private Grammar grammar() {

@@ -73,7 +73,7 @@ public final class Sweep {
       try (Opened opened = open(m, points, listener)) {
         opened.introduce(listener, m);
         if (items.isEmpty()) {
-          items = spec.task().read(opened.fits());
+          items = spec.task().read(opened.fits(), opened.separator());
           listener.items(items);
         }
         run(opened.solver(), points, items, done, listener, cancelled);
@@ -129,7 +129,10 @@ public final class Sweep {
 
   /// A model that is ready.
   private record Opened(
-      Solver solver, dev.unmask.job.ModelCard card, java.util.function.Predicate<Item.Writing> fits)
+      Solver solver,
+      dev.unmask.job.ModelCard card,
+      java.util.function.Predicate<Item.Writing> fits,
+      String separator)
       implements AutoCloseable {
     void introduce(SweepListener listener, int model) {
       listener.opened(model, card);
@@ -150,22 +153,28 @@ public final class Sweep {
               new ModelRequest(
                       folder, fixed(DenoiseParameters.DTYPE), device(), OptionalInt.empty())
                   .reading(Reading.AUTOREGRESSIVE));
+      String separator = writer.tokenizer().separator();
       if (contestant.integrates()) {
         FlowShape shape = writer.requireFlow().shape();
         TaskClass label = TaskClass.of(spec, shape);
         label.words().ifPresent(listener::said);
         FlowSolver flow = new FlowSolver(writer, label.settings(shape, spec));
         points.forEach(flow::check);
-        return new Opened(flow, writer.card(), item -> true);
+        return new Opened(flow, writer.card(), item -> true, separator);
       }
-      return new Opened(new WriterSolver(writer), writer.card(), item -> true);
+      return new Opened(
+          new WriterSolver(writer, contestant.order()), writer.card(), item -> true, separator);
     }
     Values base = base(folder);
     LoadedModel loaded = models.open(ModelRequest.of(folder, base));
     DiffusionSolver solver =
         new DiffusionSolver(
             loaded, point -> turned(base, point.knobs()), spec.task().asPublished(), listener);
-    return new Opened(solver, loaded.card(), item -> !ItemCanvas.of(loaded, item, base).cut());
+    return new Opened(
+        solver,
+        loaded.card(),
+        item -> !ItemCanvas.of(loaded, item, base).cut(),
+        loaded.tokenizer().separator());
   }
 
   private String fixed(Parameter<String> parameter) {

@@ -125,7 +125,13 @@ public record SweepSpec(
   public String label(Point point, String without) {
     Contestant model = models.get(point.model());
     boolean control = model.leftToRight() && !model.integrates();
-    String model0 = control ? "left to right (" + model.name() + ")" : model.name();
+    String model0 =
+        control
+            ? "left to right ("
+                + model.name()
+                + (model.fill() == null ? "" : ", " + model.fill())
+                + ")"
+            : model.name();
     String words = point.words(without);
     boolean named = models.size() > 1 || words.isEmpty();
     return named ? words.isEmpty() ? model0 : words + " · " + model0 : words;

@@ -1,13 +1,16 @@
 package dev.unmask.job.sweep;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.FileTask;
 import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Room;
+import dev.unmask.task.file.Shots;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be solved: problems that a grammar makes, or a published task from a file.
 ///
@@ -18,6 +21,7 @@ import java.util.function.Predicate;
 /// @param largest number in them
 /// @param equations of a word problem, at most
 /// @param asPublished whether defects of the authors' script are repeated
+/// @param shots solved items that stand before each item of a file; null for none
 public record SweepTask(
     String name,
     String file,
@@ -25,16 +29,27 @@ public record SweepTask(
     long seed,
     int largest,
     int equations,
-    boolean asPublished) {
+    boolean asPublished,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FewShot shots) {
   /// Texts from nothing, of which none is right or wrong.
   public static final String UNCONDITIONAL = "unconditional";
 
   /// How likely a model finds the right answers to word problems.
   public static final String ANSWERS = "answers";
 
+  /// A number, a result or an equation of a word problem with its answer is left out.
+  public static final String INFILLING = "infilling";
+
   /// The tasks that need no file.
   public static final List<String> MADE =
-      List.of("word-problems", "worksheets", "countdown-3", "countdown-4", ANSWERS, UNCONDITIONAL);
+      List.of(
+          "word-problems",
+          "worksheets",
+          "countdown-3",
+          "countdown-4",
+          INFILLING,
+          ANSWERS,
+          UNCONDITIONAL);
 
   /// @throws Problem PARAMETER if it cannot be
   public SweepTask {
@@ -57,7 +72,25 @@ public record SweepTask(
           Code.PARAMETER,
           "The problems of %s are made, not read.".formatted(name),
           "Leave --data out, or choose another task.");
+    } else if (shots != null) {
+      throw new Problem(
+          Code.PARAMETER,
+          "Solved items can only stand before those of a file; the models of %s know how it is written."
+              .formatted(name),
+          "Leave --shots out.");
     }
+  }
+
+  /// Items with nothing before them.
+  public SweepTask(
+      String name,
+      String file,
+      int items,
+      long seed,
+      int largest,
+      int equations,
+      boolean asPublished) {
+    this(name, file, items, seed, largest, equations, asPublished, null);
   }
 
   /// Word problems as the bundled model was made for.
@@ -65,15 +98,52 @@ public record SweepTask(
     return new SweepTask("word-problems", "", items, seed, 30, 3, false);
   }
 
+  /// The items as they stand in a file, or as they are made for a model without a separator.
+  ///
+  /// @throws Problem TASK_DATA if the file is of another format
+  public List<Item> read() {
+    return read(any -> true, "\n");
+  }
+
   /// Reads or makes the items.
   ///
   /// @param fits which problems may be given out; those of files are given out whatever their
   ///     length
+  /// @param separator text between a question and its answer where a piece of both is left out
   /// @throws Problem TASK_DATA if the file is of another format
-  public List<Item> read(Predicate<Item.Writing> fits) {
+  public List<Item> read(Predicate<Item.Writing> fits, String separator) {
     return MADE.contains(name)
-        ? new MadeItems(this, fits).items()
-        : FileTask.named(name).read(Path.of(file), items, asPublished);
+        ? new MadeItems(this, fits, separator).items()
+        : fromFile(FileTask.named(name));
+  }
+
+  private List<Item> fromFile(FileTask task) {
+    FewShot few = shots;
+    if (few == null) {
+      return task.read(Path.of(file), items, asPublished);
+    }
+    boolean own = few.file().isEmpty();
+    List<Item> read = task.read(Path.of(file), own ? items + few.count() : items, asPublished);
+    // One more than needed of another file, in case an item of this one is among them.
+    List<Item> examples =
+        own
+            ? read.subList(0, Math.min(few.count(), read.size()))
+            : task.read(Path.of(few.file()), few.count() + 1, asPublished);
+    List<Item> asked = own ? read.subList(examples.size(), read.size()) : read;
+    if (asked.isEmpty()) {
+      throw new Problem(
+          Code.PARAMETER,
+          "%s has no item left to ask besides the %d that are shown.".formatted(file, few.count()),
+          "Ask for fewer with --shots, or take them from another file with --shots-from.");
+    }
+    Shots before = new Shots(examples, few.count());
+    return asked.stream().map(before::before).toList();
+  }
+
+  /// How many solved items stand before each.
+  public int shown() {
+    FewShot few = shots;
+    return few == null ? 0 : few.count();
   }
 
   /// Whether the length of the right answer is given away, in words; empty if not.

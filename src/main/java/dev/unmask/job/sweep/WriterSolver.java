@@ -9,6 +9,7 @@ import dev.unmask.job.Values;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Judgement;
+import dev.unmask.text.InfillTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,12 +23,12 @@ import java.util.function.BooleanSupplier;
 final class WriterSolver implements Solver {
   private final LoadedWriter model;
   private final Continuing continuing;
-  private final InfillTokens infilling;
+  private final InfillTokens.Order order;
 
-  WriterSolver(LoadedWriter model) {
+  WriterSolver(LoadedWriter model, InfillTokens.Order order) {
     this.model = model;
     this.continuing = new Continuing(model);
-    this.infilling = InfillTokens.of(model.tokenizer());
+    this.order = order;
   }
 
   @Override
@@ -91,7 +92,7 @@ final class WriterSolver implements Solver {
     if (cut) {
       scores.put("cut", 1.0);
     }
-    boolean blind = !item.after().isEmpty() && !infilling.known();
+    boolean blind = !item.after().isEmpty() && model.infill().isEmpty();
     return new SweepRow(
         point.number(),
         repeat,
@@ -106,12 +107,12 @@ final class WriterSolver implements Solver {
   }
 
   private int[] given(Item.Writing item) {
-    return given(model, continuing, item);
+    return given(model, continuing, item, order);
   }
 
   /// The ids that stand before what is to be written.
-  static int[] given(LoadedWriter model, Continuing continuing, Item.Writing item) {
-    InfillTokens infilling = InfillTokens.of(model.tokenizer());
+  static int[] given(
+      LoadedWriter model, Continuing continuing, Item.Writing item, InfillTokens.Order order) {
     if (!item.prompt().isEmpty()) {
       int[] head = asked(model, continuing, item.prompt());
       int[] before = model.tokenizer().encode(item.before());
@@ -119,10 +120,10 @@ final class WriterSolver implements Solver {
       System.arraycopy(before, 0, all, head.length, before.length);
       return all;
     }
-    if (!item.after().isEmpty() && infilling.known()) {
-      return infilling.prefixFirst(model.tokenizer(), item.before(), item.after());
+    if (!item.after().isEmpty() && model.infill().isPresent()) {
+      return continuing.infilling(order, item.before(), item.after(), item.whole());
     }
-    return continuing.text(item.before());
+    return item.whole() ? continuing.row(item.before()) : continuing.text(item.before());
   }
 
   private static int[] asked(LoadedWriter model, Continuing continuing, String prompt) {

@@ -94,12 +94,12 @@ public final class LmEval {
     config.put("task", task);
     config.put("output_type", outputType());
     config.put("dataset_path", spec.task().file());
-    config.put("num_fewshot", 0);
+    config.put("num_fewshot", spec.task().shown());
     ObjectNode metadata = config.putObject("metadata");
     metadata.put("version", 1.0);
     metadata.put("as_published", spec.task().asPublished());
     top.putObject("versions").put(task, 1.0);
-    top.putObject("n-shot").put(task, 0);
+    top.putObject("n-shot").put(task, spec.task().shown());
     top.putObject("higher_is_better").putObject(task).put(main, true);
     ObjectNode counts = top.putObject("n-samples").putObject(task);
     counts.put("original", sweep.items().size());

@@ -104,6 +104,7 @@ public record SweepExport(
       StoredSweeps.StoredItem item = items.get(row.item());
       ObjectNode node = MAPPER.createObjectNode();
       node.put("task", spec().task().name());
+      node.put("shots", spec().task().shown());
       node.put("model", spec().models().get(point.model()).name());
       node.put("fingerprint", cards.get(point.model()).fingerprint());
       point.knobs().forEach(node::put);

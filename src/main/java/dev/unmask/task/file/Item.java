@@ -20,6 +20,8 @@ public sealed interface Item {
   /// @param before text that stands before what is written, as it is
   /// @param after text that stands behind it, as it is
   /// @param room how many tokens there are for it
+  /// @param whole whether the text around the gap is one as models are trained on it: texts of
+  ///     special tokens count as those tokens, and the end of the text stands behind
   /// @param targets what is right, the first of them the usual answer
   /// @param judge says how right a text is
   record Writing(
@@ -27,12 +29,25 @@ public sealed interface Item {
       String prompt,
       String before,
       String after,
+      boolean whole,
       Room room,
       List<String> targets,
       Judge judge)
       implements Item {
     public Writing {
       targets = List.copyOf(targets);
+    }
+
+    /// A gap in plain text.
+    public Writing(
+        String id,
+        String prompt,
+        String before,
+        String after,
+        Room room,
+        List<String> targets,
+        Judge judge) {
+      this(id, prompt, before, after, false, room, targets, judge);
     }
 
     @Override

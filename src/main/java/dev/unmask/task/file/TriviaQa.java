@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// TriviaQA: `Data` with `Question`, `Answer.Value`, `Answer.Aliases`, or lines with `question` and
 /// `answer.value`, `answer.aliases`.
 ///
-/// The length is that of the longest right answer and 10 more, as the paper says.
+/// The length is that of the usual answer and 10 more, as the paper says.
 ///
 /// @see "DiffuLLaMA, paper: oracle length + 10; its script reads SQuAD instead: see squad"
 record TriviaQa() implements FileTask {
@@ -23,7 +23,7 @@ record TriviaQa() implements FileTask {
 
   @Override
   public String says() {
-    return "TriviaQA without documents. The length is that of the longest answer and 10 (oracle).";
+    return "TriviaQA without documents. The length is that of the usual answer and 10 (oracle).";
   }
 
   @Override

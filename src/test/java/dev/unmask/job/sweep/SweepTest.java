@@ -18,6 +18,7 @@ import dev.unmask.network.Reading;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
+import dev.unmask.text.InfillTokens;
 import dev.unmask.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -185,6 +186,77 @@ class SweepTest {
     List<PointScore> scores = PointScore.of(spec.points(), rows);
     // Both were trained on such problems: a uniform guess would be log 512, 6.2 nats.
     scores.forEach(s -> assertTrue(s.perToken(rows).mean() < 1.5, s.perToken(rows)::toString));
+  }
+
+  /// What stands around a gap is seen from both sides, its end included; the control that was not
+  /// taught to fill in sees what stands before.
+  @Test
+  void aGapStandsBetweenWhatIsGiven() {
+    SweepTask gaps = new SweepTask("infilling", "", 6, 1, 30, 2, false);
+    SweepSpec spec =
+        new SweepSpec(
+            gaps,
+            List.of(new Contestant("", false), new Contestant("base", true)),
+            List.of(),
+            Map.of("steps", "8"),
+            1,
+            1);
+    List<SweepRow> rows = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    new Sweep(
+            spec,
+            new FolderModels(1),
+            path -> path.isEmpty() ? Bundled.MODEL : Bundled.BASE,
+            Sweep.Extent.whole(6))
+        .run(
+            Set.of(),
+            new SweepListener() {
+              @Override
+              public void opened(int model, ModelCard card) {}
+
+              @Override
+              public void items(List<Item> all) {
+                items.addAll(all);
+              }
+
+              @Override
+              public void shown(int item, String text) {
+                shown.add(text);
+              }
+
+              @Override
+              public void rows(List<SweepRow> more) {
+                rows.addAll(more);
+              }
+            },
+            () -> false);
+    for (int i = 0; i < 6; i++) {
+      Item.Writing item = (Item.Writing) items.get(i);
+      assertTrue(shown.get(i).startsWith("<bos>" + item.before() + "["), shown.get(i));
+      assertTrue(shown.get(i).endsWith(" masks]" + item.after() + "<eos>"), shown.get(i));
+      assertEquals("<bos>" + item.before(), shown.get(6 + i));
+      assertTrue(item.judge().judge(item.target()).right(), item::toString);
+      assertTrue((item.before() + item.after()).contains("<sep>"));
+    }
+    // The model writes masks of such problems; so many by chance would be a wonder.
+    assertTrue(rows.stream().filter(r -> r.point() == 0 && r.right()).count() >= 3, rows::toString);
+    assertTrue(
+        rows.stream().filter(r -> r.point() == 1).allMatch(r -> r.words().contains("not seen")),
+        rows::toString);
+  }
+
+  @Test
+  void aControlMayBeGivenAGapInEitherOrder() {
+    Contestant prefix = Contestant.filling("m", InfillTokens.Order.PSM);
+    Contestant suffix = Contestant.filling("m", InfillTokens.Order.SPM);
+    assertEquals(new Contestant("m", true), prefix);
+    SweepSpec spec = new SweepSpec(SHEETS, List.of(prefix, suffix), List.of(), Map.of(), 1, 1);
+    assertEquals("left to right (m)", spec.label(spec.points().get(0)));
+    assertEquals("left to right (m, SPM)", spec.label(spec.points().get(1)));
+    String json = new SweepJson().write(spec);
+    assertEquals(spec, new SweepJson().read(json));
+    assertEquals(1, json.split("fill", -1).length - 1, "said where it is not the usual order");
   }
 
   /// A question and its answer as rows of training are laid out.

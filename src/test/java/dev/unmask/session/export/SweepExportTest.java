@@ -10,6 +10,7 @@ import dev.unmask.job.FakeModel;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.FewShot;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
@@ -112,6 +113,34 @@ class SweepExportTest {
     assertEquals("a, \"b\"\nc", sample.get("completion").stringValue());
   }
 
+  @Test
+  void solvedItemsThatWereShownAreSaid() {
+    SweepTask task = new SweepTask("gsm8k", "a.jsonl", 2, 1, 30, 3, false, new FewShot(4, ""));
+    SweepSpec old = SWEEP.spec();
+    StoredSweeps.Summary was = SWEEP.summary();
+    SweepSpec spec =
+        new SweepSpec(task, old.models(), old.axes(), old.fixed(), old.seeds(), old.seed());
+    SweepExport shown =
+        new SweepExport(
+            new StoredSweeps.Summary(
+                was.sweep(), spec, was.program(), was.started(), was.outcome()),
+            SWEEP.cards(),
+            SWEEP.items(),
+            SWEEP.rows(),
+            SWEEP.kept());
+    String results =
+        new LmEval(shown)
+            .files().entrySet().stream()
+                .filter(e -> e.getKey().toString().contains("results_"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    JsonNode top = JsonMapper.shared().readTree(results);
+    assertEquals(4, top.get("n-shot").get("gsm8k").intValue());
+    assertEquals(4, top.at("/configs/gsm8k/num_fewshot").intValue());
+    assertTrue(shown.jsonLines().contains("\"shots\":4"));
+  }
+
   /// The names and keys that tools made for lm-eval look for.
   @Test
   void lmEvalFindsItsFilesAndKeys() throws Exception {
@@ -127,6 +156,7 @@ class SweepExportTest {
             .split(" ", -1)) {
       assertTrue(top.has(key), key);
     }
+    assertEquals(0, top.get("n-shot").get("word_problems").intValue());
     JsonNode scores = top.get("results").get("word_problems");
     assertEquals(1.0, scores.get("exact_match,none").doubleValue());
     assertEquals(0.0, scores.get("exact_match_stderr,none").doubleValue());

@@ -91,7 +91,7 @@ class InfillRowsTest {
     assertEquals(
         Optional.of(InfillTokens.lent(tokenizer)),
         ModelText.infill(CheckpointFolder.open(taught), tokenizer));
-    assertTrue(RecipeWords.of(recipe).get("Data").contains("to be filled in (both)"));
+    assertTrue(RecipeWords.of(recipe).getOrDefault("Data", "").contains("to be filled in (both)"));
     Recipe masks = TinyTraining.adapted(2, source);
     Path target = folder.resolve("masks");
     assertEquals(

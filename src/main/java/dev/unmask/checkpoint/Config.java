@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -69,6 +70,14 @@ public final class Config {
   /// @throws Problem CONFIG if it is not a JSON object, FORMAT if it is something else altogether,
   ///     NOT_FOUND or READ if it cannot be read
   public static Config read(Path file) {
+    return read(file, PUBLISHED);
+  }
+
+  /// Reads a file of another kind than a model's configuration.
+  ///
+  /// @param remedy what to do about a mistake in it, to complete "Correct it, or …"
+  /// @throws Problem as above
+  public static Config read(Path file, String remedy) {
     String name = Words.name(file);
     try {
       FileKind.of(file).refuseIfForeign(file);
@@ -77,12 +86,12 @@ public final class Config {
         bytes = in.readNBytes(LARGEST + 1);
       }
       if (bytes.length > LARGEST) {
-        throw broken(name, "is larger than any real one", PUBLISHED, null);
+        throw broken(name, "is larger than any real one", remedy, null);
       }
       ByteBuffer text = ByteBuffer.wrap(bytes);
-      return parse(name, StandardCharsets.UTF_8.newDecoder().decode(text).toString());
+      return parse(name, StandardCharsets.UTF_8.newDecoder().decode(text).toString(), remedy);
     } catch (CharacterCodingException e) {
-      throw broken(name, "is not UTF-8 text", PUBLISHED, e);
+      throw broken(name, "is not UTF-8 text", remedy, e);
     } catch (IOException e) {
       throw Words.unreadable(file, e);
     }
@@ -106,8 +115,13 @@ public final class Config {
       }
       return new Config(name, "", tree, remedy);
     } catch (JacksonException e) {
-      throw broken(name, "is not valid JSON", remedy, e);
+      throw broken(name, "is not valid JSON" + place(e), remedy, e);
     }
+  }
+
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1 ? "" : " (line %d)".formatted(at.getLineNr());
   }
 
   /// Whether the key is there with a value other than `null`.
@@ -295,7 +309,7 @@ public final class Config {
             + " in "
             + file
             + " is "
-            + Words.quote(value(key).toString())
+            + Words.quote(value(key).isString() ? value(key).stringValue() : value(key).toString())
             + ", not "
             + wanted
             + ".",

@@ -4,6 +4,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -61,6 +62,9 @@ final class Words {
   static Problem unreadable(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return missing(file);
+    }
+    if (Files.isDirectory(file)) {
+      return notAFile(file);
     }
     boolean denied = cause instanceof AccessDeniedException;
     return new Problem(

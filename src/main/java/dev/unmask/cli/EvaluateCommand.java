@@ -295,7 +295,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Models models() {
-    return around.models().apply(threads > 0 ? threads : around.threads());
+    return around.models().apply(around.threads(threads));
   }
 
   private void tell(String words) {

@@ -55,6 +55,6 @@ final class ModelOptions {
 
   /// Opens models with as many threads as were asked for.
   Models models(Surroundings around) {
-    return around.models().apply(threads > 0 ? threads : around.threads());
+    return around.models().apply(around.threads(threads));
   }
 }

@@ -98,7 +98,7 @@ final class ReproduceCommand implements Callable<Integer> {
           Code.PARAMETER, "--set changes trainings, and none was asked for.", "Add --train.");
     }
     Session.checkTarget(save);
-    int used = threads > 0 ? threads : around.threads();
+    int used = around.threads(threads);
     AtomicBoolean stop = new AtomicBoolean();
     try (OnInterrupt _ = new OnInterrupt(() -> stop.set(true), PATIENCE)) {
       boolean whole = !train || trained(used, stop);

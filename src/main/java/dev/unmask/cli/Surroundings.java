@@ -3,6 +3,8 @@ package dev.unmask.cli;
 import dev.unmask.checkpoint.ModelLocation;
 import dev.unmask.job.Models;
 import dev.unmask.job.StartModels;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,6 +34,21 @@ public record Surroundings(
     Supplier<Path> defaultModel,
     IntFunction<Models> models,
     int threads) {
+  private static final int MOST_THREADS = 1024;
+
+  /// How many threads are used.
+  ///
+  /// @param asked by the user; 0 for the default
+  /// @throws Problem PARAMETER if no computer has so many
+  int threads(int asked) {
+    if (asked < 0 || asked > MOST_THREADS) {
+      throw new Problem(
+          Code.PARAMETER,
+          "An operation was to run on %d threads.".formatted(asked),
+          "Choose --threads from 1 to %d, or leave it out.".formatted(MOST_THREADS));
+    }
+    return asked > 0 ? asked : threads;
+  }
 
   /// The folder that a recipe begins with: a path, or the name of a model that comes with Unmask.
   Path trainable(String name) {

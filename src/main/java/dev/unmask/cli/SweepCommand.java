@@ -172,11 +172,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     SweepSpec sweep = sweep(spec.commandLine().getParseResult());
     Sweep work =
-        new Sweep(
-            sweep,
-            around.models().apply(threads > 0 ? threads : around.threads()),
-            around::model,
-            extent());
+        new Sweep(sweep, around.models().apply(around.threads(threads)), around::model, extent());
     SweepRunner runner = new SweepRunner(around, save, sweep, new LinkedHashMap<>(), watched());
     RunEnd.Outcome outcome = runner.run(work, extent());
     outputs.write(around, runner.export(), outcome);

@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
     Recipe chosen = Trainings.recipe(recipe, changes);
     Path target = Path.of(out.isEmpty() ? chosen.name() : out);
     Path model = around.trainable(chosen.start().model());
-    int used = threads > 0 ? threads : around.threads();
+    int used = around.threads(threads);
     AtomicBoolean stop = new AtomicBoolean();
     if (save != null) {
       Session.checkTarget(save);
@@ -148,16 +148,19 @@ final class TrainCommand implements Callable<Integer> {
     if (before > 0) {
       around.err().println("Goes on after step %,d.".formatted(before));
     }
-    training
+    Training.Resumed resumed = training.resumed();
+    resumed
         .otherThreads()
         .ifPresent(
             n ->
-                around
-                    .err()
-                    .println(
-                        "The checkpoint was made with %d threads: results will differ in the last"
-                                .formatted(n)
-                            + " bits."));
+                say(
+                    "The checkpoint was made with %d threads: results will differ in the last bits."
+                        .formatted(n)));
+    resumed.changes().forEach(change -> say("The recipe has changed since: " + change));
     around.err().flush();
+  }
+
+  private void say(String words) {
+    around.err().println(words);
   }
 }

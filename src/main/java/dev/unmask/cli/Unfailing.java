@@ -1,5 +1,6 @@
 package dev.unmask.cli;
 
+import dev.unmask.job.Failures;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.io.PrintWriter;
@@ -42,8 +43,9 @@ final class Unfailing {
     if (trace) {
       cause.printStackTrace(err);
     }
-    if (cause instanceof Problem problem) {
-      return say(problem);
+    Problem told = Failures.problem(cause);
+    if (told.code() != Code.INTERNAL || cause instanceof Problem) {
+      return say(told);
     }
     return say(
         new Problem(

@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (file == null) {
       throw new IllegalStateException("not parsed");
     }
-    Models models = around.models().apply(threads > 0 ? threads : around.threads());
+    Models models = around.models().apply(around.threads(threads));
     List<RunCheck> checks = new ArrayList<>();
     try (Session session = Session.openReadOnly(file);
         Worker worker = new Worker("verify", around.version())) {

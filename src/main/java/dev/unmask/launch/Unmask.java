@@ -4,6 +4,7 @@ import dev.unmask.checkpoint.HuggingFaceCache;
 import dev.unmask.checkpoint.ModelLocation;
 import dev.unmask.cli.Surroundings;
 import dev.unmask.cli.UnmaskCommand;
+import dev.unmask.job.Failures;
 import dev.unmask.job.FolderModels;
 import dev.unmask.job.StartModels;
 import dev.unmask.job.Trainings;
@@ -42,8 +43,19 @@ public final class Unmask {
   /// @param args a command and its options (see `--help`), or a session or model to open in the
   ///     window, or nothing
   public static void main(String[] args) {
-    int status = new Unmask().run(args);
-    System.exit(status);
+    System.exit(status(new Unmask(), args));
+  }
+
+  /// Where memory ends, a sentence is better than a trace.
+  private static int status(Unmask program, String... args) {
+    try {
+      return program.run(args);
+    } catch (OutOfMemoryError e) {
+      Problem told = Failures.problem(e);
+      program.err.println(told.inOneLine());
+      program.err.flush();
+      return told.code().exitStatus();
+    }
   }
 
   private int run(String... args) {

@@ -159,15 +159,31 @@ public record FlowShape(
         FlowClasses.of(c),
         c.bool("flow_representation_normalize"),
         radius(c, width),
-        c.number("noise_rescaling"),
+        positive(c, "noise_rescaling"),
         c.number("flow_to_lm_timestep_rescaling", 1),
         c.bool("freeze_modulation_at_flow_start"),
         rank,
         lora ? (alpha < 0 ? 2 : alpha / rank) : 0,
         choice(c, "velocity_schedule", "constant", "edm").equals("edm"),
         choice(c, "noise_schedule", "identity", "cosmap"),
-        1 - c.number("minimum_training_noise", 0),
+        largestTime(c),
         defaults(c));
+  }
+
+  private static double positive(Config c, String key) {
+    double value = c.number(key);
+    if (value <= 0) {
+      throw unknown(key, c.shown(key));
+    }
+    return value;
+  }
+
+  private static double largestTime(Config c) {
+    double noise = c.number("minimum_training_noise", 0);
+    if (noise < 0 || noise >= 1) {
+      throw unknown("minimum_training_noise", c.shown("minimum_training_noise"));
+    }
+    return 1 - noise;
   }
 
   private static Map<String, String> defaults(Config c) {

@@ -18,6 +18,9 @@ import java.util.Random;
 public record FreshWeights(String name, long[] shape, float[] values) {
   private static final double DEVIATION = 0.02;
 
+  /// Numbers of one tensor: its bytes are one array.
+  private static final int MOST = (1 << 29) - 1;
+
   /// All weights for a configuration. Each depends on the seed and its own name alone.
   ///
   /// @throws Problem ARCHITECTURE if it is neither a LLaMA nor a GPT-2, CONFIG if it lacks
@@ -29,7 +32,7 @@ public record FreshWeights(String name, long[] shape, float[] values) {
     int layers;
     switch (type) {
       case "llama" -> {
-        layers = config.count("num_hidden_layers");
+        layers = Sizes.depth(config, "num_hidden_layers");
         boolean bias = config.bool("attention_bias", false);
         slots = LlamaShape.transformers(config, layers, bias, bias, false).slots(vocabulary);
         if (!config.bool("tie_word_embeddings", false)) {
@@ -39,7 +42,7 @@ public record FreshWeights(String name, long[] shape, float[] values) {
         }
       }
       case "gpt2" -> {
-        layers = config.count("n_layer");
+        layers = Sizes.depth(config, "n_layer");
         slots =
             Gpt2Shape.of(config, layers)
                 .slots("transformer.wte.weight", "transformer.", vocabulary);
@@ -50,6 +53,7 @@ public record FreshWeights(String name, long[] shape, float[] values) {
               "A network of type " + type + " cannot be begun from nothing.",
               "Choose llama or gpt2, or start from a checkpoint.");
     }
+    check(slots);
     List<FreshWeights> all = new ArrayList<>();
     for (Slot slot : slots) {
       switch (slot) {
@@ -61,6 +65,42 @@ public record FreshWeights(String name, long[] shape, float[] values) {
       }
     }
     return all;
+  }
+
+  /// Refuses more than this program can make: weights begin in its own memory.
+  private static void check(List<Slot> slots) {
+    double bytes = 0;
+    for (Slot slot : slots) {
+      double one =
+          switch (slot) {
+            case Slot.Stored s -> elements(s);
+            case Slot.Linear l -> elements(l.weight());
+            case Slot.Computed _ -> 0;
+          };
+      if (one > MOST) {
+        throw tooLarge("one tensor of it has %,.0f numbers".formatted(one));
+      }
+      bytes += one * Float.BYTES;
+    }
+    // The values, and the bytes that are written of them.
+    if (2 * bytes > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge("it needs %,.1f GB while it is made".formatted(2 * bytes / 1e9));
+    }
+  }
+
+  private static double elements(Slot.Stored slot) {
+    double n = 1;
+    for (long side : slot.shape()) {
+      n *= side;
+    }
+    return n;
+  }
+
+  private static Problem tooLarge(String why) {
+    return new Problem(
+        Code.MEMORY,
+        "This network is too large to be begun from nothing here: " + why + ".",
+        "Take fewer or narrower layers, or start from a checkpoint.");
   }
 
   private static FreshWeights fresh(Slot.Stored slot, int layers, long seed) {

@@ -11,6 +11,9 @@ final class Sizes {
   /// The widest published networks have 16,384, and 53,248 in their feed-forward layers.
   private static final int WIDEST = 1 << 20;
 
+  /// The deepest published ones have some hundreds.
+  private static final int DEEPEST = 4096;
+
   private Sizes() {}
 
   /// A number of layers; each has tensors.
@@ -31,6 +34,15 @@ final class Sizes {
     return n;
   }
 
+  /// A number of layers that are to be made.
+  static int depth(Config config, String key) {
+    int n = config.count(key);
+    if (n > DEEPEST) {
+      throw none(key, n);
+    }
+    return n;
+  }
+
   /// A width or a number of heads.
   static int width(Config config, String key) {
     return checked(config.count(key), key);
@@ -43,11 +55,15 @@ final class Sizes {
 
   private static int checked(int n, String key) {
     if (n > WIDEST) {
-      throw new Problem(
-          Code.CONFIG,
-          "The configuration says " + key + " " + n + ", which no network has.",
-          "Get the file again from where the model was published.");
+      throw none(key, n);
     }
     return n;
+  }
+
+  private static Problem none(String key, int n) {
+    return new Problem(
+        Code.CONFIG,
+        "The configuration says " + key + " " + n + ", which no network has.",
+        "Correct it, or get the file again from where the model was published.");
   }
 }

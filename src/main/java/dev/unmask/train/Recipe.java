@@ -147,7 +147,7 @@ public record Recipe(
     Objective objective = objective(inner(c, "objective"));
     List<Source> data = data(inner(c, "data"));
     return new Recipe(
-        c.text("name"),
+        name(c),
         c.text("about", ""),
         RecipeClasses.in(start(inner(c, "start")), objective, data),
         objective,
@@ -156,25 +156,25 @@ public record Recipe(
         parts,
         rows.count("longest"),
         new AdamW.Settings(
-            within(optimizer, "beta1", 0.9, 0, 1),
-            within(optimizer, "beta2", 0.999, 0, 1),
+            below(optimizer, "beta1", 0.9),
+            below(optimizer, "beta2", 0.999),
             within(optimizer, "epsilon", 1e-8, 0, 1),
             within(optimizer, "weight-decay", 0.01, 0, 1),
             choice(AdamW.Decayed.class, optimizer.text("decayed", "matrices")),
             within(optimizer, "clip", 1, 0, 1e9)),
         new LearningRate(
-            within(optimizer, "rate", 0, 0, 10),
-            optimizer.integer("warm-up", 0),
+            within(optimizer, "rate", 0, Double.MIN_VALUE, 10),
+            least(optimizer, "warm-up", 0),
             choice(LearningRate.Decay.class, optimizer.text("decay", "cosine")),
             within(optimizer, "floor", 0, 0, 1),
             steps),
-        within(optimizer, "average", 0, 0, 1),
+        below(optimizer, "average", 0),
         trained(c),
         precision(c, "precision"),
         precision(c, "stored"),
         c.integer("seed", 1),
         c.count("save-every", Math.max(1, steps / 10)),
-        c.integer("evaluate-every", 0),
+        least(c, "evaluate-every", 0),
         c.count("evaluate-items", 100),
         c.json());
   }
@@ -194,11 +194,11 @@ public record Recipe(
     return switch (kind) {
       case "autoregressive" -> {
         c.only("kind", "filling");
-        yield new Objective.Autoregressive(c.integer("filling", 0));
+        yield new Objective.Autoregressive(least(c, "filling", 0));
       }
       case "flow" -> {
         c.only("kind", "filling");
-        yield new Objective.Flow(c.integer("filling", 0));
+        yield new Objective.Flow(least(c, "filling", 0));
       }
       case "masked-diffusion" -> {
         c.only(
@@ -228,7 +228,7 @@ public record Recipe(
                 whole),
             choice(MaskedRows.Weight.class, c.text("weight", "time")),
             c.bool("shift", true),
-            new Annealing(c.integer("anneal", 1)),
+            new Annealing(least(c, "anneal", 1)),
             within(c, "autoregressive", 0, 0, 1),
             within(c, "longer", 0, 0, 1));
       }
@@ -310,9 +310,37 @@ public record Recipe(
   private static double within(Config c, String key, double fallback, double low, double high) {
     double value = c.number(key, fallback);
     if (value < low || value > high) {
-      throw range(key, value, "from " + low + " to " + high);
+      String from = low == Double.MIN_VALUE ? "above 0" : "from " + low;
+      String to = high < 1 ? "below 1" : "at most " + high;
+      throw range(key, value, from + " and " + to);
     }
     return value;
+  }
+
+  /// A decay: from 0 to less than 1.
+  private static double below(Config c, String key, double fallback) {
+    return within(c, key, fallback, 0, Math.nextDown(1.0));
+  }
+
+  /// A whole number of at least 0.
+  private static int least(Config c, String key, int fallback) {
+    int value = c.integer(key, fallback);
+    if (value < 0) {
+      throw range(key, value, "at least 0");
+    }
+    return value;
+  }
+
+  /// It names a folder, so it is a plain name.
+  private static String name(Config c) {
+    String name = c.text("name");
+    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,99}")) {
+      throw new Problem(
+          Code.PARAMETER,
+          "The recipe's name is no plain name.",
+          "Take letters, digits, spaces, dots and dashes: the model's folder gets this name.");
+    }
+    return name;
   }
 
   private static <E extends Enum<E>> E choice(Class<E> of, String text) {

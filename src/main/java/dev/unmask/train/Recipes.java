@@ -59,7 +59,8 @@ public final class Recipes {
   ///
   /// @param changes as above
   public static Recipe file(Path file, List<String> changes) {
-    return changed(String.valueOf(file.getFileName()), Config.read(file).json(), changes);
+    return changed(
+        String.valueOf(file.getFileName()), Config.read(file, Recipe.REMEDY).json(), changes);
   }
 
   /// A recipe with other values.

@@ -137,7 +137,7 @@ public final class Trainer implements AutoCloseable {
     return new Problem(
         Code.TRAINING,
         "Training stopped: " + what + ".",
-        "The last checkpoint is good. Take a smaller learning rate or a longer warm-up.");
+        "Checkpoints are as they were. Take a smaller learning rate or a longer warm-up.");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.unmask.train;
 
 import dev.unmask.checkpoint.CheckpointFolder;
+import dev.unmask.checkpoint.FolderLock;
 import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.SystemMemory;
@@ -21,6 +22,7 @@ import dev.unmask.problem.Problem;
 import dev.unmask.task.Split;
 import dev.unmask.text.Tokenizer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +35,17 @@ public final class Training implements AutoCloseable {
   private final CheckpointFolder start;
   private final Trainer trainer;
   private final Lessons held;
-  private final Optional<Integer> otherThreads;
+  private final Resumed resumed;
+  private final FolderLock lock;
+
+  /// How a training was taken up.
+  ///
+  /// @param otherThreads of the engine when the checkpoint was written, where they are others now:
+  ///     results then differ in the last bits
+  /// @param changes of the recipe since then, `key: before, now` each
+  public record Resumed(Optional<Integer> otherThreads, List<String> changes) {
+    static final Resumed NOT = new Resumed(Optional.empty(), List.of());
+  }
 
   private Training(
       Torch torch,
@@ -42,14 +54,16 @@ public final class Training implements AutoCloseable {
       CheckpointFolder start,
       Trainer trainer,
       Lessons held,
-      Optional<Integer> otherThreads) {
+      Resumed resumed,
+      FolderLock lock) {
     this.torch = torch;
     this.recipe = recipe;
     this.folder = folder;
     this.start = start;
     this.trainer = trainer;
     this.held = held;
-    this.otherThreads = otherThreads;
+    this.resumed = resumed;
+    this.lock = lock;
   }
 
   /// Opens a training.
@@ -58,7 +72,25 @@ public final class Training implements AutoCloseable {
   /// @param target folder of the training; a checkpoint in it is taken up
   /// @throws Problem if the recipe does not fit the model, or a file is missing or broken
   public static Training open(Torch torch, Device device, Recipe recipe, Path model, Path target) {
-    TrainingFolder folder = new TrainingFolder(target);
+    FolderLock lock = FolderLock.of(target);
+    try {
+      return open(torch, device, recipe, model, new TrainingFolder(target), lock);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Training open(
+      Torch torch,
+      Device device,
+      Recipe recipe,
+      Path model,
+      TrainingFolder folder,
+      FolderLock lock) {
+    Optional<Path> newest = folder.newest();
+    List<String> changes =
+        newest.map(checkpoint -> RecipeChanges.since(checkpoint, recipe)).orElse(List.of());
     CheckpointFolder start = start(recipe, model, folder);
     boolean masked = recipe.objective() instanceof Objective.MaskedDiffusion;
     boolean flow = recipe.objective() instanceof Objective.Flow;
@@ -68,6 +100,7 @@ public final class Training implements AutoCloseable {
             : Families.blueprint(start, masked ? Reading.DIFFUSION : Reading.AUTOREGRESSIVE);
     refuseUnshiftedAdapter(recipe, blueprint);
     Tokenizer tokenizer = ModelText.open(start).tokenizer();
+    fits(tokenizer, blueprint);
     Function<Split, Lessons> lessons =
         split -> Supplies.lessons(recipe, split, start, blueprint, tokenizer);
     Lessons learnt = lessons.apply(Split.TRAIN);
@@ -81,19 +114,19 @@ public final class Training implements AutoCloseable {
             : TrainableNetwork.load(
                 torch, device, start, blueprint, recipe.precision(), recipe.trained());
     Trainer trainer = new Trainer(torch, recipe, network, learnt);
-    Optional<Integer> threads = Optional.empty();
+    Resumed resumed = Resumed.NOT;
     try {
-      Optional<Path> newest = folder.newest();
       if (newest.isPresent()) {
-        int then = TrainingFolder.resume(torch, trainer, newest.get());
-        threads = then == torch.threads() ? Optional.empty() : Optional.of(then);
+        int then = folder.resume(torch, trainer, newest.get());
+        resumed =
+            new Resumed(then == torch.threads() ? Optional.empty() : Optional.of(then), changes);
       }
     } catch (RuntimeException | Error e) {
       trainer.close();
       throw e;
     }
     return new Training(
-        torch, recipe, folder, start, trainer, lessons.apply(Split.VALIDATION), threads);
+        torch, recipe, folder, start, trainer, lessons.apply(Split.VALIDATION), resumed, lock);
   }
 
   private static CheckpointFolder start(Recipe recipe, Path model, TrainingFolder folder) {
@@ -132,6 +165,16 @@ public final class Training implements AutoCloseable {
     }
   }
 
+  private static void fits(Tokenizer tokenizer, Blueprint blueprint) {
+    if (tokenizer.size() > blueprint.vocabulary()) {
+      throw new Problem(
+          Code.TOKENIZER,
+          "The tokenizer has %,d tokens and the network rows for %,d."
+              .formatted(tokenizer.size(), blueprint.vocabulary()),
+          "Give the network a vocab_size of at least as many.");
+    }
+  }
+
   /// The recipe.
   public Recipe recipe() {
     return recipe;
@@ -142,10 +185,9 @@ public final class Training implements AutoCloseable {
     return trainer;
   }
 
-  /// Threads of the engine when the checkpoint was written, where they are others now: results then
-  /// differ in the last bits.
-  public Optional<Integer> otherThreads() {
-    return otherThreads;
+  /// How it was taken up.
+  public Resumed resumed() {
+    return resumed;
   }
 
   /// The mean cross-entropy on the validation split, noised as in training, under open attention.
@@ -168,5 +210,6 @@ public final class Training implements AutoCloseable {
   @Override
   public void close() {
     trainer.close();
+    lock.close();
   }
 }

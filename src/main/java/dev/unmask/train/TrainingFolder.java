@@ -38,7 +38,10 @@ public record TrainingFolder(Path folder) {
   private static final String STEP = "step-";
   private static final String STATE = "training.safetensors";
   private static final String NOTES = "training.json";
-  private static final String RECIPE = "recipe.json";
+
+  /// The recipe beside a checkpoint.
+  static final String RECIPE = "recipe.json";
+
   private static final String WEIGHT = "weight.";
   private static final String AVERAGE = "average.";
   private static final int KEPT = 2;
@@ -50,7 +53,7 @@ public record TrainingFolder(Path folder) {
 
   /// The newest checkpoint.
   public Optional<Path> newest() {
-    List<Path> all = ModelFolder.within(folder, STEP);
+    List<Path> all = checkpoints();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
@@ -59,11 +62,20 @@ public record TrainingFolder(Path folder) {
     return newest().map(checkpoint -> checkpoint.resolve(RECIPE));
   }
 
+  /// All of them, oldest first; folders that a user named otherwise are none.
+  private List<Path> checkpoints() {
+    return ModelFolder.within(folder, STEP).stream().filter(p -> step(p) >= 0).toList();
+  }
+
+  /// The step that a checkpoint's name says, or -1.
+  private static long step(Path checkpoint) {
+    String name = String.valueOf(checkpoint.getFileName());
+    return name.matches(STEP + "\\d{8,18}") ? Long.parseLong(name.substring(STEP.length())) : -1;
+  }
+
   /// The step of the newest checkpoint; 0 if there is none.
   public long step() {
-    String name = newest().map(p -> String.valueOf(p.getFileName())).orElse(STEP);
-    String digits = name.substring(STEP.length());
-    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+    return newest().map(TrainingFolder::step).orElse(0L);
   }
 
   /// Writes a checkpoint, and removes all but the newest two.
@@ -77,7 +89,7 @@ public record TrainingFolder(Path folder) {
         .weights(STATE, state(trainer))
         .text(NOTES, "{\n \"step\": %d,\n \"threads\": %d\n}\n".formatted(trainer.steps(), threads))
         .write(target);
-    List<Path> all = ModelFolder.within(folder, STEP);
+    List<Path> all = checkpoints();
     all.subList(0, Math.max(0, all.size() - KEPT)).forEach(ModelFolder::remove);
     return target;
   }
@@ -143,19 +155,40 @@ public record TrainingFolder(Path folder) {
     return writer;
   }
 
-  /// Brings a trainer to where a checkpoint was written.
+  /// Brings a trainer to where the newest checkpoint was written.
   ///
   /// @return how many threads the checkpoint was made with
   /// @throws Problem if the checkpoint belongs to another recipe, or is broken
-  static int resume(Torch torch, Trainer trainer, Path checkpoint) {
+  int resume(Torch torch, Trainer trainer, Path checkpoint) {
+    try {
+      return taken(torch, trainer, checkpoint);
+    } catch (Problem p) {
+      List<Path> all = checkpoints();
+      String before = all.size() > 1 ? "after step " + step(all.get(all.size() - 2)) : "anew";
+      throw new Problem(
+          p.code(),
+          "The checkpoint " + checkpoint + " cannot be taken up: " + p.sentence(),
+          "Move that folder away, and the training goes on " + before + ", or train elsewhere.",
+          p);
+    }
+  }
+
+  private static int taken(Torch torch, Trainer trainer, Path checkpoint) {
     Config notes = Config.read(checkpoint.resolve(NOTES));
     WeightsFile state = WeightsFile.open(checkpoint.resolve(STATE));
     Map<String, Tensor> all = tensors(trainer);
     if (!state.tensors().keySet().equals(all.keySet())) {
       throw new Problem(
           Code.CONFIG,
-          "The checkpoint " + checkpoint + " belongs to another recipe.",
+          "It belongs to another recipe.",
           "Train into another folder, or take the recipe beside the checkpoint.");
+    }
+    if (notes.integer("step") != step(checkpoint) || notes.integer("threads") < 1) {
+      throw new Problem(
+          Code.CONFIG,
+          "%s says step %d and %d threads."
+              .formatted(NOTES, notes.integer("step"), notes.integer("threads")),
+          "Get the file again.");
     }
     try (Scope passing = torch.scope(Device.CPU)) {
       all.forEach(

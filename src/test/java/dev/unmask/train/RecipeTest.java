@@ -55,7 +55,14 @@ class RecipeTest {
         "steps|PARAMETER",
         "data={}|PARAMETER",
         "trained={\"kind\":\"dora\"}|PARAMETER",
-        "recipe=2|CONFIG"
+        "recipe=2|CONFIG",
+        "optimizer.warm-up=-7|PARAMETER",
+        "optimizer.rate=0|PARAMETER",
+        "optimizer.beta1=1|PARAMETER",
+        "optimizer.average=1|PARAMETER",
+        "objective.anneal=-3|PARAMETER",
+        "evaluate-every=-1|PARAMETER",
+        "name=../../elsewhere|PARAMETER"
       },
       delimiter = '|')
   void mistakesAreRefused(String change, Code code) {

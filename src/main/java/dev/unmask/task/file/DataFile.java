@@ -21,6 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,7 @@ record DataFile(Path path, String task) {
                           .maxNestingDepth(32)
                           .maxStringLength(LONGEST)
                           .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .build();
 
@@ -195,8 +197,9 @@ record DataFile(Path path, String task) {
 
   private InputStream stream() throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new Problem(
-          Code.NOT_FOUND, "There is no file " + path + ".", "Check the path of the data.");
+      String says =
+          Files.isDirectory(path) ? path + " is a folder." : "There is no file " + path + ".";
+      throw new Problem(Code.NOT_FOUND, says, "Check the path of the data.");
     }
     InputStream in = new BufferedInputStream(Files.newInputStream(path));
     in.mark(2);

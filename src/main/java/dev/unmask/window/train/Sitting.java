@@ -38,8 +38,8 @@ record Sitting(
   /// Hears that the model is ready.
   interface Opened {
     /// @param steps that earlier sittings made
-    /// @param otherThreads with how many threads they did, if with another number; else 0
-    void with(long steps, int otherThreads);
+    /// @param resumed how they are taken up
+    void with(long steps, Training.Resumed resumed);
   }
 
   /// Trains, on the thread that calls.
@@ -51,7 +51,7 @@ record Sitting(
         recall(course, target, steps);
         try (TrainingRecords records =
             TrainingRecords.open(Optional.ofNullable(into), training, target, setup.version())) {
-          opened.with(steps, training.otherThreads().orElse(0));
+          opened.with(steps, training.resumed());
           course.begin(System.nanoTime());
           return records.run(training, examiner(), this, stop::get);
         }

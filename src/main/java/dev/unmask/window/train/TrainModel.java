@@ -6,6 +6,7 @@ import dev.unmask.session.Session;
 import dev.unmask.session.StoredTrainings;
 import dev.unmask.train.Objective;
 import dev.unmask.train.Recipe;
+import dev.unmask.train.Training;
 import dev.unmask.window.form.LatestOnly;
 import dev.unmask.window.workbench.Notices;
 import dev.unmask.window.workbench.SessionSlot;
@@ -271,16 +272,22 @@ public final class TrainModel {
     return open;
   }
 
-  private void opened(long steps, int otherThreads) {
+  private void opened(long steps, Training.Resumed resumed) {
     before = steps;
     if (state.get() == State.OPENING) {
       state.set(State.TRAINING);
     }
     shelf.refresh(() -> {});
-    if (otherThreads > 0) {
+    resumed
+        .otherThreads()
+        .ifPresent(
+            n ->
+                notices.tell(
+                    "The checkpoint was made with another number of threads, %d.".formatted(n),
+                    "The training goes on well; its weights will differ in the last bits."));
+    if (!resumed.changes().isEmpty()) {
       notices.tell(
-          "The checkpoint was made with another number of threads, %d.".formatted(otherThreads),
-          "The training goes on well; its weights will differ in the last bits.");
+          "The recipe has changed since the checkpoint.", String.join("; ", resumed.changes()));
     }
   }
 

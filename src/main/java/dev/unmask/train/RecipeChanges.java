@@ -15,9 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecipeChanges {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// What may change without the weights of the steps to come being others.
+  /// What may change without a word: none of it says what is learnt, and the steps are shown.
   private static final List<String> FREE =
-      List.of("name", "about", "save-every", "evaluate-every", "evaluate-items", "start.model");
+      List.of(
+          "name",
+          "about",
+          "steps",
+          "save-every",
+          "evaluate-every",
+          "evaluate-items",
+          "start.model");
 
   private RecipeChanges() {}
 

@@ -23,6 +23,7 @@ public final class Recipes {
           "wordmath-diffullama",
           "wordmath-diffullama-longer",
           "wordmath-l2d",
+          "wordmath-tuned",
           "ablation",
           "infilling-ar",
           "infilling-diffusion");

@@ -6,6 +6,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.train.Recipes;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Finds the model that a recipe begins with.
 ///
@@ -17,9 +18,9 @@ public record StartModels(Path bundled, ModelLocation location) {
   ///
   /// @throws Problem NOT_FOUND if there is none of this name
   public Path find(String name) {
-    Path beside = bundled.resolveSibling(name);
-    if (ModelFolder.present(beside)) {
-      return beside;
+    Optional<Path> beside = bundled(name);
+    if (beside.isPresent()) {
+      return beside.get();
     }
     try {
       return location.find(name);
@@ -33,5 +34,10 @@ public record StartModels(Path bundled, ModelLocation location) {
       }
       throw p;
     }
+  }
+
+  /// The folder of a model that comes with Unmask, if there is one of this name.
+  public Optional<Path> bundled(String name) {
+    return Optional.of(bundled.resolveSibling(name)).filter(ModelFolder::present);
   }
 }

@@ -8,6 +8,7 @@ import dev.unmask.train.Recipe;
 import dev.unmask.train.Recipes;
 import dev.unmask.train.TrainingFolder;
 import dev.unmask.window.canvas.Heat;
+import dev.unmask.window.flow.FlowDesk;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.shell.Shell;
 import dev.unmask.window.sweep.SweepModel;
@@ -129,6 +130,7 @@ public final class WindowPictures {
           shell.showFlow();
           return true;
         });
+    flow(bench);
     picture("flow-" + theme, shell);
     onFx(
         () -> {
@@ -242,6 +244,23 @@ public final class WindowPictures {
   }
 
   /// Half way through, at the masked position about which the model is least decided.
+  /// Lets the bundled flow model write, where there is one.
+  private static void flow(Workbench bench) {
+    FlowDesk desk = bench.flows();
+    await("the flow model", () -> desk.opening().get().isEmpty());
+    onFx(
+        () -> {
+          desk.run();
+          return true;
+        });
+    await("its text", () -> !desk.running().get());
+    onFx(
+        () -> {
+          desk.look(2);
+          return true;
+        });
+  }
+
   private static void pointAtDoubt(Workbench bench) {
     ShownRun run = bench.viewing().run().get();
     if (run == null) {

@@ -19,9 +19,11 @@ import dev.unmask.job.WritingHeader;
 import dev.unmask.job.WritingListener;
 import dev.unmask.session.Session;
 import dev.unmask.session.WritingSummary;
+import dev.unmask.text.Examples;
 import dev.unmask.window.form.KnobSheet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -56,6 +58,7 @@ public final class FlowDesk {
   /// @param models opens models on the worker
   /// @param worker of the device
   /// @param version of Unmask
+  /// @param bundled folder of the flow model that comes with Unmask
   /// @param session the one that is open, or null
   /// @param asking work in the background, then what to do with its result on the JavaFX thread
   /// @param trouble says what went wrong
@@ -64,6 +67,7 @@ public final class FlowDesk {
       Models models,
       Worker worker,
       String version,
+      Optional<Path> bundled,
       Supplier<@Nullable Session> session,
       Asking asking,
       Consumer<Throwable> trouble,
@@ -195,7 +199,15 @@ public final class FlowDesk {
     return obstacle;
   }
 
-  /// Opens a flow model. If that fails, the one that was open stays.
+  /// Opens the flow model that comes with Unmask, if it is there and no other one is open.
+  public void begin() {
+    if (model.get() == null && opening.get().isEmpty()) {
+      means.bundled().ifPresent(this::open);
+    }
+  }
+
+  /// Opens a flow model. If that fails, the one that was open stays. Its first example is offered
+  /// where the prompt is empty.
   public void open(Path folder) {
     opening.set(String.valueOf(folder.getFileName()));
     ModelRequest request =
@@ -209,7 +221,7 @@ public final class FlowDesk {
                     () -> {
                       LoadedWriter loaded = means.models().openWriter(request);
                       loaded.requireFlow();
-                      return loaded;
+                      return new Opened(loaded, Examples.of(folder));
                     }),
             this::take,
             thrown -> {
@@ -218,8 +230,14 @@ public final class FlowDesk {
             });
   }
 
-  private void take(LoadedWriter loaded) {
+  private record Opened(LoadedWriter writer, List<Examples.Example> examples) {}
+
+  private void take(Opened opened) {
+    LoadedWriter loaded = opened.writer();
     opening.set("");
+    if (prompt.get().isBlank() && !opened.examples().isEmpty()) {
+      prompt.set(opened.examples().getFirst().question());
+    }
     LoadedWriter before = model.get();
     model.set(loaded);
     sheet.take(ModelDefaults.flow(loaded.requireFlow().shape(), sheet.values().get(), false));

@@ -164,6 +164,7 @@ final class Pages {
   void showFlow() {
     hideAll();
     bench.flows().refresh();
+    bench.flows().begin();
     front(flow);
   }
 

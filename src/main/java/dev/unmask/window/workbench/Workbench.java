@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that the window can do. Views show it and call it.
 public final class Workbench {
+  private static final String BUNDLED_FLOW = "wordmath-l2d";
+
   private final Setup setup;
   private final Threads threads;
   private final Notices notices = new Notices();
@@ -61,6 +63,7 @@ public final class Workbench {
                 setup.models(),
                 setup.worker(),
                 setup.version(),
+                setup.training().starts().bundled(BUNDLED_FLOW),
                 sessions.current()::get,
                 new FlowDesk.Asking() {
                   @Override

@@ -48,6 +48,8 @@ class FlowPageTest {
     robot.interact(() -> window.bench.open(model));
     FlowDesk desk = window.bench.flows();
     OpenWindow.until(() -> desk.model().get() != null);
+    assertFalse(desk.prompt().get().isEmpty(), "an example is offered");
+    robot.interact(() -> desk.prompt().set(""));
     return desk;
   }
 

@@ -27,7 +27,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Tries items with a flow model: the answers of a batch are integrated together, each by its own
-/// steps and from its own noise. Without grid points it is the base, by the base's own way.
+/// steps and from its own noise. Without grid points it is the base, whose tokens are drawn by the
+/// same knobs.
 ///
 /// Options and passages are measured on the base alone: an integrated token has no likelihood.
 final class FlowSolver implements Solver {
@@ -41,7 +42,7 @@ final class FlowSolver implements Solver {
   FlowSolver(LoadedWriter model, Function<Point, Values> settings) {
     this.model = model;
     this.settings = settings;
-    this.base = new WriterSolver(model, InfillTokens.Order.PSM);
+    this.base = new WriterSolver(model, InfillTokens.Order.PSM, settings);
     this.continuing = new Continuing(model);
     this.plane = Plane.of(model.requireFlow());
   }

@@ -16,19 +16,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/// Tries items with a model that writes left to right, as the control beside diffusion: the most
-/// probable token each time, options by their log-likelihood. What stands behind a gap is not seen,
-/// unless the tokenizer has the tokens for it.
+/// Tries items with a model that writes left to right, options by their log-likelihood. What stands
+/// behind a gap is not seen, unless the tokenizer has the tokens for it.
 final class WriterSolver implements Solver {
   private final LoadedWriter model;
   private final Continuing continuing;
   private final InfillTokens.Order order;
+  private final Function<Point, Values> how;
 
+  /// A control: the most probable token each time.
   WriterSolver(LoadedWriter model, InfillTokens.Order order) {
+    this(
+        model,
+        order,
+        point ->
+            GenerateParameters.defaults().with(GenerateParameters.DRAW, DenoiseParameters.ARGMAX));
+  }
+
+  /// @param how the tokens of a point are drawn
+  WriterSolver(LoadedWriter model, InfillTokens.Order order, Function<Point, Values> how) {
     this.model = model;
     this.continuing = new Continuing(model);
     this.order = order;
+    this.how = how;
   }
 
   @Override
@@ -82,8 +94,8 @@ final class WriterSolver implements Solver {
     boolean cut = whole.length > room;
     int[] given = cut ? Arrays.copyOfRange(whole, whole.length - room, whole.length) : whole;
     Values values =
-        GenerateParameters.defaults()
-            .with(GenerateParameters.DRAW, DenoiseParameters.ARGMAX)
+        how.apply(point)
+            .with(GenerateParameters.SEED, each.seed() & Integer.MAX_VALUE)
             .with(GenerateParameters.TOKENS, (long) tokens);
     Generation.Result result = new Generation(model, given, values).run(token -> {});
     String written = model.tokenizer().decodePlain(result.ids());

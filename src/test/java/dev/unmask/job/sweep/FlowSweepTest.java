@@ -1,6 +1,7 @@
 package dev.unmask.job.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,22 @@ class FlowSweepTest {
     SweepRow four = rows.get(10);
     assertEquals(3.0, two.scores().get("calls_per_token"), "midpoint, 2 points");
     assertEquals(7.0, four.scores().get("calls_per_token"), "midpoint, 4 points");
+  }
+
+  @Test
+  void theBaseOfAFlowDrawsAsItIsTold() {
+    SweepSpec argmax = spec("0");
+    SweepSpec drawn =
+        new SweepSpec(
+            SHEETS,
+            argmax.models(),
+            argmax.axes(),
+            Map.of("draw", "sample", "temperature", "3"),
+            1,
+            7);
+    assertNotEquals(written(run(argmax, 5), 0), written(run(drawn, 5), 0));
+    assertEquals(written(run(drawn, 5), 0), written(run(drawn, 2), 0), "the same seeds");
+    assertEquals(written(run(argmax, 5), 1), written(run(drawn, 5), 1), "a control does not");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.unmask.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -45,6 +46,32 @@ public record LoraAdapter(
   /// Whether a folder holds an adapter rather than a model.
   public static boolean in(Path folder) {
     return Files.exists(folder.resolve(CONFIG));
+  }
+
+  /// Whether a folder holds an adapter and no model.
+  public static boolean alone(Path folder) {
+    return in(folder) && !Files.exists(folder.resolve("config.json"));
+  }
+
+  /// The folder of the model that it belongs to, as its configuration names it.
+  ///
+  /// @throws Problem CONFIG if it names none
+  public Path baseFolder() {
+    String named = base.orElse("");
+    try {
+      if (!named.isEmpty()) {
+        return Path.of(named);
+      }
+    } catch (InvalidPathException e) {
+      named = Words.quote(named) + ", which is no folder";
+    }
+    throw new Problem(
+        Code.CONFIG,
+        "The adapter "
+            + folder
+            + " names no model that it belongs to"
+            + (named.isEmpty() ? "." : ": " + named + "."),
+        "Open the model, and give this folder as --adapter.");
   }
 
   /// Opens an adapter.

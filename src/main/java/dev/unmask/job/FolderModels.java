@@ -40,7 +40,8 @@ public final class FolderModels implements Models {
   }
 
   @Override
-  public LoadedModel open(ModelRequest request) {
+  public LoadedModel open(ModelRequest asked) {
+    ModelRequest request = ModelFiles.meant(asked);
     ModelFiles files = ModelFiles.open(request);
     int mask = MaskedDenoiser.maskId(files.blueprint(), files.mask());
     Network network = load(request, files);
@@ -54,7 +55,8 @@ public final class FolderModels implements Models {
   }
 
   @Override
-  public LoadedWriter openWriter(ModelRequest request) {
+  public LoadedWriter openWriter(ModelRequest asked) {
+    ModelRequest request = ModelFiles.meant(asked);
     ModelFiles files = ModelFiles.open(request);
     AutoregressiveModel.check(files.blueprint());
     Optional<FlowModel> flow = flow(request, files);

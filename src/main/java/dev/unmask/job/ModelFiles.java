@@ -13,6 +13,7 @@ import dev.unmask.network.Reading;
 import dev.unmask.text.SpecialTokens;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +66,18 @@ record ModelFiles(
       adaptation.check(blueprint);
     }
     return new ModelFiles(folder, text, defaults, blueprint, mask, adaptation);
+  }
+
+  /// What is meant: a folder that holds an adapter and no model stands for the base that the
+  /// adapter names, with it applied.
+  static ModelRequest meant(ModelRequest asked) {
+    Path folder = asked.folder();
+    if (asked.adapter().isPresent() || !LoraAdapter.alone(folder)) {
+      return asked;
+    }
+    return asked
+        .at(LoraAdapter.open(folder).baseFolder())
+        .adapted(Optional.of(new AdapterChoice(folder.toString(), false)));
   }
 
   /// The ids that end a text or a turn.

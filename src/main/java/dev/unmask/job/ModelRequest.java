@@ -36,6 +36,11 @@ public record ModelRequest(
         OptionalInt.empty());
   }
 
+  /// The same of another folder.
+  public ModelRequest at(Path other) {
+    return new ModelRequest(other, dtype, device, maskId, reading, adapter, numbers);
+  }
+
   /// The same, read in another way.
   public ModelRequest reading(Reading other) {
     return new ModelRequest(folder, dtype, device, maskId, other, adapter, numbers);

@@ -91,6 +91,31 @@ class AdapterCommandTest {
     }
   }
 
+  @Test
+  void anAdapterAloneStandsForItsBaseWithIt() throws IOException {
+    String[] given = {
+      "generate",
+      "--model",
+      MODEL,
+      "--ids",
+      "1,5,9",
+      "--tokens",
+      "12",
+      "--adapter",
+      adapter,
+      "--json"
+    };
+    JsonNode wanted = CommandRun.of(given).json();
+    Path config = Path.of(adapter, "adapter_config.json");
+    String base = Path.of(MODEL).toAbsolutePath().toString();
+    Files.writeString(config, Files.readString(config).replace("some/base", base));
+    String[] alone = {"generate", "--model", adapter, "--ids", "1,5,9", "--tokens", "12", "--json"};
+    assertArrayEquals(
+        CommandRun.ids(wanted, "ids"), CommandRun.ids(CommandRun.of(alone).json(), "ids"));
+    Files.writeString(config, Files.readString(config).replace(base, ""));
+    CommandRun.of(alone).refused(Code.CONFIG, "names no model");
+  }
+
   private static String[] with(String[] command, String... more) {
     return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
   }

@@ -1,5 +1,6 @@
 package dev.unmask.window;
 
+import dev.unmask.flow.FlowFrame;
 import dev.unmask.job.RecipeSetting;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
@@ -9,6 +10,7 @@ import dev.unmask.train.Recipes;
 import dev.unmask.train.TrainingFolder;
 import dev.unmask.window.canvas.Heat;
 import dev.unmask.window.flow.FlowDesk;
+import dev.unmask.window.flow.FlowTrace;
 import dev.unmask.window.settings.WindowMemory;
 import dev.unmask.window.shell.Shell;
 import dev.unmask.window.sweep.SweepModel;
@@ -34,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
@@ -256,9 +259,17 @@ public final class WindowPictures {
     await("its text", () -> !desk.running().get());
     onFx(
         () -> {
-          desk.look(2);
+          FlowTrace trace = desk.trace().get();
+          if (trace != null) {
+            desk.look(leastSure(trace.frames()));
+          }
           return true;
         });
+  }
+
+  private static int leastSure(List<FlowFrame> frames) {
+    return IntStream.range(0, frames.size())
+        .reduce(0, (a, b) -> frames.get(b).entropy() > frames.get(a).entropy() ? b : a);
   }
 
   private static void pointAtDoubt(Workbench bench) {

@@ -40,7 +40,7 @@ class FullDiskTest {
   void aFullDisk() throws IOException, InterruptedException {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(
-        shell("mount", "-t", "tmpfs", "-o", "size=192k", "tmpfs", disk.toString()),
+        shell("mount", "-t", "tmpfs", "-o", "size=288k", "tmpfs", disk.toString()),
         "mounting a small disk needs rights that this user lacks");
     try {
       Path file = disk.resolve("s.unmask");

@@ -96,7 +96,7 @@ public record PositionFacts(
           case 1 -> "Revised once";
           default -> "Revised %d times".formatted(changes);
         };
-    return often + ", the same since step " + since;
+    return often + ", so since step " + since;
   }
 
   private static String note(Sheet sheet, int position) {

@@ -64,7 +64,7 @@ class HeatTest {
             (since(p, step) - 1) / (double) (STEPS - 1), Heat.SETTLED.shade(sheet, p), 1e-12);
         PositionFacts facts = PositionFacts.of(sheet, p);
         assertEquals(changes(p, step), facts.changes());
-        assertTrue(facts.history().endsWith("the same since step " + since(p, step)));
+        assertTrue(facts.history().endsWith("so since step " + since(p, step)));
       }
     }
     assertEquals(most == 1 ? "once" : most + " times", Heat.REVISIONS.most(sheet(STEPS)));

@@ -106,12 +106,12 @@ public final class FolderModels implements Models {
 
   @Override
   public GenerationDefaults defaults(Path folder) {
-    return GenerationDefaults.of(CheckpointFolder.open(folder));
+    return GenerationDefaults.of(CheckpointFolder.open(ModelFiles.model(folder)));
   }
 
   @Override
   public MemoryEstimate estimate(Path folder, String dtype) {
-    CheckpointFolder checkpoint = FlowModel.baseOf(CheckpointFolder.open(folder));
+    CheckpointFolder checkpoint = FlowModel.baseOf(CheckpointFolder.open(ModelFiles.model(folder)));
     return estimate(Families.blueprint(checkpoint), Precision.of(dtype));
   }
 

@@ -72,12 +72,15 @@ record ModelFiles(
   /// adapter names, with it applied.
   static ModelRequest meant(ModelRequest asked) {
     Path folder = asked.folder();
-    if (asked.adapter().isPresent() || !LoraAdapter.alone(folder)) {
-      return asked;
-    }
-    return asked
-        .at(LoraAdapter.open(folder).baseFolder())
-        .adapted(Optional.of(new AdapterChoice(folder.toString(), false)));
+    Path model = model(folder);
+    return asked.adapter().isPresent() || model.equals(folder)
+        ? asked
+        : asked.at(model).adapted(Optional.of(new AdapterChoice(folder.toString(), false)));
+  }
+
+  /// The folder itself, or the base that it names if it holds an adapter and no model.
+  static Path model(Path folder) {
+    return LoraAdapter.alone(folder) ? LoraAdapter.open(folder).baseFolder() : folder;
   }
 
   /// The ids that end a text or a turn.

@@ -112,6 +112,12 @@ class AdapterCommandTest {
     String[] alone = {"generate", "--model", adapter, "--ids", "1,5,9", "--tokens", "12", "--json"};
     assertArrayEquals(
         CommandRun.ids(wanted, "ids"), CommandRun.ids(CommandRun.of(alone).json(), "ids"));
+    String rest = " --ids 1,5,_,_,9 --mask-id 811 --steps 2 --json";
+    String[] masks = ("denoise --model " + adapter + rest).split(" ", -1);
+    String[] apart = ("denoise --model " + MODEL + rest + " --adapter " + adapter).split(" ", -1);
+    assertArrayEquals(
+        CommandRun.ids(CommandRun.of(apart).json(), "ids"),
+        CommandRun.ids(CommandRun.of(masks).json(), "ids"));
     Files.writeString(config, Files.readString(config).replace(base, ""));
     CommandRun.of(alone).refused(Code.CONFIG, "names no model");
   }

@@ -59,11 +59,7 @@ final class CorrectionSection implements Section {
     Proportion share = new Proportion(those.size(), rows.size());
     page.row(
         name,
-        "%s (%s–%s)"
-            .formatted(
-                Numbers.percent(share.share()),
-                Numbers.percent(share.low()),
-                Numbers.percent(share.high())),
+        Numbers.interval(share),
         those.isEmpty()
             ? "–"
             : Numbers.percent(

@@ -1,6 +1,7 @@
 package dev.unmask.bench.reproduce;
 
 import dev.unmask.job.sweep.PointScore;
+import dev.unmask.measure.Proportion;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -14,7 +15,16 @@ final class Numbers {
 
   /// Percent right, with Wilson's interval.
   static String interval(PointScore s) {
-    return "%s (%s–%s)".formatted(percent(s.share()), percent(s.low()), percent(s.high()));
+    return interval(s.share(), s.low(), s.high());
+  }
+
+  /// Percent of a share, with its interval.
+  static String interval(Proportion p) {
+    return interval(p.share(), p.low(), p.high());
+  }
+
+  private static String interval(double share, double low, double high) {
+    return "%s (%s–%s)".formatted(percent(share), percent(low), percent(high));
   }
 
   static String p(double p) {

@@ -1,7 +1,5 @@
 package dev.unmask.window.charts;
 
-import java.awt.BasicStroke;
-import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
@@ -10,15 +8,10 @@ import java.util.function.IntConsumer;
 import javafx.scene.Node;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
-import org.jfree.chart.ChartRenderingInfo;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.fx.ChartCanvas;
-import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -26,8 +19,7 @@ import org.jfree.data.xy.XYDataset;
 
 /// A chart over steps. Its cursor is a node above it, so that moving it does not draw the chart
 /// anew; pressing or dragging the mouse points at a step.
-public abstract class StepPlot extends Region {
-  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
+public abstract class StepPlot extends LinePlot {
   private static final double AXIS_WIDTH = 44;
   private static final double WIDE_AXIS = 68;
   private static final double WIDE_INSET = 28;
@@ -36,11 +28,8 @@ public abstract class StepPlot extends Region {
   private static final double NUMBER = 52;
   private static final double LAST_STEP = 20;
 
-  private final NumberAxis steps = new NumberAxis();
-  private final NumberAxis values = new NumberAxis();
-  private final XYPlot plot;
-  private final JFreeChart chart;
-  private final ChartCanvas canvas;
+  private final NumberAxis steps = across;
+  private final NumberAxis values = up;
   private final Line cursor = new Line();
   private final Circle dot = new Circle(4);
   private final boolean unit;
@@ -53,19 +42,12 @@ public abstract class StepPlot extends Region {
   /// @param pick gets the step that the user points at
   StepPlot(
       XYDataset curves, XYItemRenderer renderer, boolean labelled, boolean unit, IntConsumer pick) {
+    super(curves, renderer);
     getStyleClass().add("curve-plot");
     this.unit = unit;
-    plot = new XYPlot(curves, steps, values, renderer);
-    chart = new JFreeChart(null, null, plot, false);
-    chart.setNotify(false);
-    chart.setPadding(RectangleInsets.ZERO_INSETS);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     plot.setInsets(new RectangleInsets(8, 0, labelled ? 0 : 4, 10));
-    plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlineStroke(new BasicStroke(1));
-    axis(steps);
-    axis(values);
     steps.setTickLabelsVisible(labelled);
     steps.setLowerMargin(0);
     steps.setUpperMargin(0);
@@ -74,17 +56,14 @@ public abstract class StepPlot extends Region {
     // Numbers are painted wider than they are measured: they keep away from the corner.
     steps.setTickLabelInsets(new RectangleInsets(5, 4, 2, 4));
     scale(1);
-    canvas = new ChartCanvas(chart);
-    canvas.setTooltipEnabled(false);
-    canvas.setMouseTransparent(true);
     cursor.getStyleClass().add("curve-cursor");
     dot.getStyleClass().add("curve-dot");
     cursor.setMouseTransparent(true);
     dot.setMouseTransparent(true);
-    for (Node node : new Node[] {canvas, cursor, dot}) {
+    for (Node node : new Node[] {cursor, dot}) {
       node.setManaged(false);
     }
-    getChildren().addAll(canvas, cursor, dot);
+    getChildren().addAll(cursor, dot);
     addEventHandler(MouseEvent.MOUSE_PRESSED, e -> pick(e, pick));
     addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> pick(e, pick));
   }
@@ -95,22 +74,6 @@ public abstract class StepPlot extends Region {
     values.setFixedDimension(WIDE_AXIS);
     values.setTickLabelInsets(new RectangleInsets(2, 2, 2, WIDE_INSET));
     plot.setInsets(new RectangleInsets(8, 0, 0, LAST_STEP));
-  }
-
-  private static void axis(NumberAxis axis) {
-    axis.setTickLabelFont(NUMBERS);
-    axis.setAxisLineVisible(false);
-    axis.setTickMarksVisible(false);
-  }
-
-  /// Takes the colours of a theme.
-  public void colors(ChartColors colors) {
-    chart.setBackgroundPaint(colors.background());
-    plot.setBackgroundPaint(colors.background());
-    plot.setRangeGridlinePaint(colors.grid());
-    steps.setTickLabelPaint(colors.text());
-    values.setTickLabelPaint(colors.text());
-    draw();
   }
 
   /// Sets both axes and draws.
@@ -150,18 +113,11 @@ public abstract class StepPlot extends Region {
     place();
   }
 
-  private void draw() {
-    if (canvas.getWidth() > 0 && canvas.getHeight() > 0) {
-      number();
-      canvas.draw();
-      place();
-    }
-  }
-
   /// As many numbers of steps as there is room for.
-  private void number() {
+  @Override
+  protected void prepare(double width) {
     double total = steps.getRange().getUpperBound();
-    double room = canvas.getWidth() - values.getFixedDimension() - LAST_STEP;
+    double room = width - values.getFixedDimension() - LAST_STEP;
     double unit = Math.max(1, Ticks.upTo(total).unit());
     while (total / unit > Math.max(1, room / NUMBER)) {
       unit *= 2;
@@ -172,13 +128,8 @@ public abstract class StepPlot extends Region {
   /// Whether there is nothing to point at.
   abstract boolean empty();
 
-  /// Where the curve was drawn; empty before it was.
-  private Rectangle2D area() {
-    ChartRenderingInfo info = canvas.getRenderingInfo();
-    return info == null ? new Rectangle2D.Double() : info.getPlotInfo().getDataArea();
-  }
-
-  private void place() {
+  @Override
+  protected void place() {
     Rectangle2D area = area();
     boolean shown = !Double.isNaN(at) && area.getWidth() > 0 && !empty();
     cursor.setVisible(shown);
@@ -202,18 +153,6 @@ public abstract class StepPlot extends Region {
       pick.accept((int) Math.round(step));
       e.consume();
     }
-  }
-
-  @Override
-  protected void layoutChildren() {
-    double w = Math.floor(getWidth());
-    double h = Math.floor(getHeight());
-    if (w != canvas.getWidth() || h != canvas.getHeight()) {
-      canvas.setWidth(w);
-      canvas.setHeight(h);
-      draw();
-    }
-    place();
   }
 
   @Override

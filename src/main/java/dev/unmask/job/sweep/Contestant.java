@@ -37,7 +37,7 @@ public record Contestant(
   }
 
   /// In which order it is given what stands around a gap.
-  InfillTokens.Order order() {
+  public InfillTokens.Order order() {
     return fill == null ? InfillTokens.Order.PSM : fill;
   }
 

@@ -81,6 +81,17 @@ public record SweepTask(
     }
   }
 
+  /// Whether solved items can stand before those of a task: it has a file, and its items answers.
+  public static boolean showsSolved(String name) {
+    return !MADE.contains(name) && FileTask.named(name).answers();
+  }
+
+  /// Whether the items of a task are texts with a gap, so that a model that writes left to right
+  /// has to be told what stands behind it.
+  public static boolean fillsIn(String name) {
+    return MADE.contains(name) ? name.equals(INFILLING) : FileTask.named(name).fillsIn();
+  }
+
   /// Items with nothing before them.
   public SweepTask(
       String name,

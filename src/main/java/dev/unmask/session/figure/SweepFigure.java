@@ -89,7 +89,7 @@ public final class SweepFigure {
         new Drawing.Words(
             LEFT,
             18,
-            spec.task().name() + ": share of items that were solved",
+            spec.task().name() + ": share of items that were solved" + shots(),
             SIZE,
             0,
             inks.ink(),
@@ -115,6 +115,11 @@ public final class SweepFigure {
     d.add(
         new Drawing.Words(
             (LEFT + width - RIGHT) / 2, y(0) + 34, knob, SIZE, 0.5, inks.ink(), false));
+  }
+
+  private String shots() {
+    int shown = spec.task().shown();
+    return shown == 0 ? "" : ", %d-shot".formatted(shown);
   }
 
   private void curve(Drawing d, SweepCurve curve, int number) {

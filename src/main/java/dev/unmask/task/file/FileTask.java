@@ -24,6 +24,16 @@ public interface FileTask {
   /// @throws Problem TASK_DATA if the file is of another format, with its line
   List<Item> read(Path file, int most, boolean asPublished);
 
+  /// Whether its items have answers; texts whose likelihood is measured have none.
+  default boolean answers() {
+    return true;
+  }
+
+  /// Whether something stands behind what is to be written.
+  default boolean fillsIn() {
+    return false;
+  }
+
   /// All of them.
   static List<FileTask> all() {
     return List.of(

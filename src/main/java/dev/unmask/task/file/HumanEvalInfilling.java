@@ -27,6 +27,11 @@ record HumanEvalInfilling() implements FileTask {
   }
 
   @Override
+  public boolean fillsIn() {
+    return true;
+  }
+
+  @Override
   public List<Item> read(Path file, int most, boolean asPublished) {
     return new DataFile(file, name())
         .jsonLines(

@@ -26,6 +26,11 @@ record RocStories() implements FileTask {
   }
 
   @Override
+  public boolean fillsIn() {
+    return true;
+  }
+
+  @Override
   public List<Item> read(Path file, int most, boolean asPublished) {
     DataFile data = new DataFile(file, name());
     List<Item> all = new ArrayList<>();

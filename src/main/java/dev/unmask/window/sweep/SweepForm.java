@@ -2,6 +2,7 @@ package dev.unmask.window.sweep;
 
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.FewShot;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Code;
@@ -11,19 +12,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.Property;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
 /// What the user typed of a grid. Values of a knob stand with commas between them; an empty field
-/// leaves the knob as it is.
+/// leaves the knob as it is. A field that means nothing for the chosen task is not read.
 public final class SweepForm {
   private final StringProperty task = new SimpleStringProperty(SweepTask.MADE.getFirst());
   private final StringProperty file = new SimpleStringProperty("");
+  private final StringProperty shots = new SimpleStringProperty("");
+  private final StringProperty shotsFrom = new SimpleStringProperty("");
   private final StringProperty items = new SimpleStringProperty("100");
   private final StringProperty seeds = new SimpleStringProperty("1");
   private final StringProperty seed = new SimpleStringProperty("1");
   private final StringProperty watched = new SimpleStringProperty(String.valueOf(KeptRuns.USUAL));
   private final StringProperty control = new SimpleStringProperty("");
+  private final ObjectProperty<GapOrder> gapOrder = new SimpleObjectProperty<>(GapOrder.PREFIX);
   private final Map<String, StringProperty> knobs = new LinkedHashMap<>();
 
   SweepForm() {
@@ -41,6 +49,22 @@ public final class SweepForm {
 
   public StringProperty file() {
     return file;
+  }
+
+  /// How many solved items stand before each item of a file; empty or 0 for none.
+  public StringProperty shots() {
+    return shots;
+  }
+
+  /// The file that they are taken from; empty for the first ones of the data file.
+  public StringProperty shotsFrom() {
+    return shotsFrom;
+  }
+
+  /// Whether solved items are asked for, in whatever number.
+  boolean shows() {
+    String typed = shots.get().strip();
+    return SweepTask.showsSolved(task.get()) && !typed.isEmpty() && !typed.equals("0");
   }
 
   public StringProperty items() {
@@ -72,15 +96,26 @@ public final class SweepForm {
     return control;
   }
 
+  /// What the control is given first of a gap, where the task has gaps.
+  public ObjectProperty<GapOrder> gapOrder() {
+    return gapOrder;
+  }
+
+  /// Whether it matters in which order a control is given a gap.
+  boolean ordersGaps() {
+    return SweepTask.fillsIn(task.get()) && !control.get().isBlank();
+  }
+
   /// The knobs that can be turned, by name.
   public Map<String, StringProperty> knobs() {
     return knobs;
   }
 
   /// Everything that changes what is asked.
-  List<StringProperty> all() {
-    List<StringProperty> all =
-        new ArrayList<>(List.of(task, file, items, seeds, seed, watched, control));
+  List<Property<?>> all() {
+    List<Property<?>> all =
+        new ArrayList<>(
+            List.of(task, file, shots, shotsFrom, items, seeds, seed, watched, control, gapOrder));
     all.addAll(knobs.values());
     return all;
   }
@@ -105,7 +140,8 @@ public final class SweepForm {
         });
     List<Contestant> models = new ArrayList<>(List.of(new Contestant(model, false)));
     if (!control.get().isBlank()) {
-      models.add(new Contestant(control.get().strip(), true));
+      GapOrder order = ordersGaps() ? gapOrder.get() : GapOrder.PREFIX;
+      order.orders().forEach(o -> models.add(Contestant.filling(control.get().strip(), o)));
     }
     boolean made = SweepTask.MADE.contains(task.get());
     return new SweepSpec(
@@ -114,14 +150,21 @@ public final class SweepForm {
             made ? "" : file.get().strip(),
             (int) number("Items", items.get(), 1_000_000),
             1,
-            30,
-            3,
-            false),
+            StoredForm.LARGEST,
+            StoredForm.EQUATIONS,
+            false,
+            fewShot()),
         models,
         axes,
         fixed,
-        (int) number("Seeds", seeds.get(), 1000),
+        (int) number("Repeats", seeds.get(), 1000),
         number("Seed", seed.get(), 1L << 52));
+  }
+
+  private @Nullable FewShot fewShot() {
+    return shows()
+        ? new FewShot((int) number("Shots", shots.get(), 1000), shotsFrom.get().strip())
+        : null;
   }
 
   private static long number(String name, String text, long most) {

@@ -6,9 +6,13 @@ import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.task.file.FileTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -18,6 +22,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -26,8 +31,8 @@ final class SweepFormView extends BorderPane {
   private final SweepModel model;
   private final Button run = new Button("Run the sweep", new FontIcon(Feather.PLAY));
 
-  /// @param choose lets the user choose a data file
-  SweepFormView(SweepModel model, Runnable choose) {
+  /// @param choose lets the user choose a file of items for a field
+  SweepFormView(SweepModel model, Consumer<StringProperty> choose) {
     this.model = model;
     getStyleClass().addAll("form-pane", "sweep-form");
     SweepForm form = model.form();
@@ -41,18 +46,23 @@ final class SweepFormView extends BorderPane {
     task.setId("sweep-task");
     task.valueProperty().bindBidirectional(form.task());
     task.setMaxWidth(Double.MAX_VALUE);
-    Button file = new Button(null, new FontIcon(Feather.FOLDER));
-    file.setAccessibleText("Choose a data file");
-    file.getStyleClass().addAll("button-icon", "flat");
-    file.setOnAction(e -> choose.run());
-    HBox data = line("Data file", form.file(), "for tasks from a file");
-    data.getChildren().add(file);
-    data.disableProperty().bind(form.task().map(SweepTask.MADE::contains));
+    ObservableValue<Boolean> fromFile = form.task().map(name -> !SweepTask.MADE.contains(name));
+    ObservableValue<Boolean> solved = form.task().map(SweepTask::showsSolved);
+    HBox data = file("Data file", form.file(), "as published", choose);
+    shownIf(data, fromFile);
+    HBox shots = line("Shots", form.shots(), "solved items before each; 0 for none");
+    shownIf(shots, solved);
+    HBox from = file("Shots from", form.shotsFrom(), "the first of the data file", choose);
+    shownIf(from, solved);
+    from.disableProperty()
+        .bind(Bindings.createBooleanBinding(() -> !form.shows(), form.shots(), form.task()));
     VBox what =
         new VBox(
             heading("WHAT IS SOLVED"),
             row("Task", task),
             data,
+            shots,
+            from,
             line("Items", form.items(), ""),
             line("Repeats", form.seeds(), "seeds per point"),
             line("Seed", form.seed(), ""),
@@ -64,7 +74,13 @@ final class SweepFormView extends BorderPane {
         .forEach(
             (name, value) ->
                 grid.getChildren().add(line(label(name), value, "as the model's makers say")));
-    grid.getChildren().add(line("Control", form.control(), "folder of a left-to-right model"));
+    HBox order = row("FIM order", gapOrder(form));
+    shownIf(order, form.task().map(SweepTask::fillsIn));
+    order
+        .disableProperty()
+        .bind(Bindings.createBooleanBinding(() -> form.control().get().isBlank(), form.control()));
+    grid.getChildren()
+        .addAll(line("Control", form.control(), "folder of a left-to-right model"), order);
     VBox all = new VBox(what, grid);
     all.getStyleClass().add("form");
     ScrollPane scroll = new ScrollPane(all);
@@ -108,6 +124,33 @@ final class SweepFormView extends BorderPane {
     run.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("running"), running);
   }
 
+  /// What a control that was taught to fill in is given first.
+  private static ComboBox<GapOrder> gapOrder(SweepForm form) {
+    ComboBox<GapOrder> orders =
+        new ComboBox<>(FXCollections.observableArrayList(GapOrder.values()));
+    orders.setId("sweep-fim-order");
+    orders.setMaxWidth(Double.MAX_VALUE);
+    orders.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(GapOrder order) {
+            return order.words();
+          }
+
+          @Override
+          public GapOrder fromString(String words) {
+            return GapOrder.PREFIX; // it cannot be typed into
+          }
+        });
+    orders.valueProperty().bindBidirectional(form.gapOrder());
+    return orders;
+  }
+
+  private static void shownIf(Node node, ObservableValue<Boolean> wanted) {
+    node.visibleProperty().bind(wanted);
+    node.managedProperty().bind(wanted);
+  }
+
   private static String label(String knob) {
     return DenoiseParameters.all().stream()
         .filter(p -> p.name().equals(knob))
@@ -128,6 +171,18 @@ final class SweepFormView extends BorderPane {
     field.setPromptText(prompt);
     field.textProperty().bindBidirectional(value);
     return row(name, field);
+  }
+
+  /// A line with a button that lets the user choose a file.
+  private static HBox file(
+      String name, StringProperty value, String prompt, Consumer<StringProperty> choose) {
+    Button button = new Button(null, new FontIcon(Feather.FOLDER));
+    button.setAccessibleText("Choose: " + name);
+    button.getStyleClass().addAll("button-icon", "flat");
+    button.setOnAction(e -> choose.accept(value));
+    HBox line = line(name, value, prompt);
+    line.getChildren().add(button);
+    return line;
   }
 
   private static HBox row(String name, javafx.scene.control.Control control) {

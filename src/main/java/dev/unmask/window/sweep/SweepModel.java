@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -59,11 +60,11 @@ public final class SweepModel {
     this.desk = desk;
     form.all().forEach(p -> p.addListener((o, was, is) -> describe()));
     desk.model().addListener((o, was, is) -> describe());
-    desk.session().addListener((o, was, is) -> refresh());
+    desk.session().addListener((o, was, is) -> begin());
     point.addListener((o, was, is) -> compare());
     other.addListener((o, was, is) -> compare());
     describe();
-    refresh();
+    begin();
   }
 
   /// The grid as typed.
@@ -188,8 +189,13 @@ public final class SweepModel {
     return before.spec().models().getFirst().equals(spec.models().getFirst());
   }
 
+  /// Another session: its newest sweep is shown, and stands on the form.
+  private void begin() {
+    refresh(newest -> new StoredForm(newest.spec()).fill(form));
+  }
+
   /// Reads the list of sweeps again, and shows the newest if none is shown.
-  private void refresh() {
+  private void refresh(Consumer<StoredSweeps.Summary> also) {
     desk.list(
         open -> new StoredSweeps(open).all(),
         all -> {
@@ -198,12 +204,25 @@ public final class SweepModel {
             shown.set(null);
           } else if (!running().get()) {
             show(all.getLast());
+            also.accept(all.getLast());
           }
         });
   }
 
-  /// Shows a sweep of the session. Needs no model.
-  public void show(StoredSweeps.Summary summary) {
+  /// Shows a sweep of the session and puts it on the form. Needs no model.
+  public void open(StoredSweeps.Summary summary) {
+    show(summary);
+    List<String> left = new StoredForm(summary.spec()).fill(form);
+    if (!left.isEmpty()) {
+      desk.notices()
+          .tell(
+              "The form has no field for some of sweep %d: %s."
+                  .formatted(summary.sweep(), String.join("; ", left)),
+              "Run it again with `unmask sweep`; its results are shown as they are.");
+    }
+  }
+
+  private void show(StoredSweeps.Summary summary) {
     desk.read(open -> SweepExport.of(new StoredSweeps(open), summary.sweep()), this::take);
   }
 
@@ -250,7 +269,7 @@ public final class SweepModel {
             (model, into, halted) -> sweep(spec, watched, model, into, halted),
             () -> {
               progress.set("");
-              refresh();
+              refresh(newest -> {});
             });
     if (begun) {
       progress.set("Waiting for the device…");

@@ -6,6 +6,7 @@ import dev.unmask.session.export.SweepExport;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -43,7 +44,7 @@ public final class SweepPage extends BorderPane {
     getStyleClass().add("model-page");
     setId("sweep-page");
     setTop(header(close));
-    setLeft(new SweepFormView(model, this::chooseData));
+    setLeft(new SweepFormView(model, this::chooseItems));
     Label comparison = new Label();
     comparison.setId("comparison");
     comparison.setWrapText(true);
@@ -111,8 +112,14 @@ public final class SweepPage extends BorderPane {
           public String toString(StoredSweeps.@Nullable Summary s) {
             return s == null
                 ? ""
-                : "%d  %s, %d points"
-                    .formatted(s.sweep(), s.spec().task().name(), s.spec().points().size());
+                : "%d  %s, %d points%s"
+                    .formatted(
+                        s.sweep(),
+                        s.spec().task().name(),
+                        s.spec().points().size(),
+                        s.spec().task().shown() == 0
+                            ? ""
+                            : ", %d-shot".formatted(s.spec().task().shown()));
           }
 
           @Override
@@ -124,7 +131,7 @@ public final class SweepPage extends BorderPane {
         e -> {
           StoredSweeps.Summary chosen = chooser.getValue();
           if (chosen != null) {
-            model.show(chosen);
+            model.open(chosen);
           }
         });
     return chooser;
@@ -153,13 +160,13 @@ public final class SweepPage extends BorderPane {
     }
   }
 
-  private void chooseData() {
+  private void chooseItems(StringProperty field) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Data file of the task, as published");
     File chosen = chooser.showOpenDialog(getScene().getWindow());
     if (chosen != null) {
       Path path = chosen.toPath();
-      model.form().file().set(path.toString());
+      field.set(path.toString());
     }
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.job.FakeModel;
+import dev.unmask.window.sweep.SweepForm;
 import dev.unmask.window.sweep.SweepModel;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -61,6 +63,31 @@ class SweepPageTest {
           items.requestFocus();
         });
     robot.push(KeyCode.ENTER);
+  }
+
+  @Test
+  void fieldsStandOnTheFormOnlyForTasksThatTheyApplyTo(FxRobot robot) {
+    OpenWindow.until(() -> window.bench.models().current().get() != null);
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    SweepForm form = window.shell.sweepModel().form();
+    Node shots = robot.lookup("#sweep-shots").query();
+    Node from = robot.lookup("#sweep-shots-from").query();
+    Node order = robot.lookup("#sweep-fim-order").query();
+    assertFalse(shown(shots) || shown(from) || shown(order), "word problems are made, whole");
+    robot.interact(() -> form.task().set("gsm8k"));
+    assertTrue(shown(shots) && shown(from) && !shown(order));
+    assertTrue(from.isDisabled(), "nothing is shown that could come from a file");
+    robot.interact(() -> form.shots().set("2"));
+    assertFalse(from.isDisabled());
+    robot.interact(() -> form.task().set("infilling"));
+    assertTrue(!shown(shots) && shown(order));
+    assertTrue(order.isDisabled(), "there is no control");
+    robot.interact(() -> form.control().set("ar"));
+    assertFalse(order.isDisabled());
+  }
+
+  private static boolean shown(Node field) {
+    return field.getParent().isVisible() && field.getParent().isManaged();
   }
 
   @Test

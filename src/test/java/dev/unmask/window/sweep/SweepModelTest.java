@@ -3,6 +3,7 @@ package dev.unmask.window.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.golden.Bundled;
@@ -10,16 +11,24 @@ import dev.unmask.job.FakeModel;
 import dev.unmask.job.FakeModels;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.Worker;
+import dev.unmask.job.sweep.Axis;
+import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.FewShot;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
 import dev.unmask.session.state.AppFolders;
+import dev.unmask.text.InfillTokens;
 import dev.unmask.window.TinyTrainings;
 import dev.unmask.window.workbench.Notices;
 import dev.unmask.window.workbench.Setup;
 import dev.unmask.window.workbench.Threads;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,18 +68,20 @@ class SweepModelTest {
     return Objects.requireNonNull(session.get());
   }
 
+  private Setup setup() {
+    return new Setup(
+        new FakeModels(new FakeModel()),
+        worker,
+        new AppFolders(folder, folder),
+        Bundled.MODEL,
+        "CPU",
+        TinyTrainings.in(folder),
+        "test");
+  }
+
   private SweepModel sweeps() {
-    Setup setup =
-        new Setup(
-            new FakeModels(new FakeModel()),
-            worker,
-            new AppFolders(folder, folder),
-            Bundled.MODEL,
-            "CPU",
-            TinyTrainings.in(folder),
-            "test");
     SweepModel sweeps =
-        new SweepModel(new Desk(setup, threads, notices, model, session, s -> () -> {}));
+        new SweepModel(new Desk(setup(), threads, notices, model, session, s -> () -> {}));
     sweeps.form().task().set("worksheets");
     sweeps.form().items().set("5");
     knob(sweeps, "steps").set("1,2");
@@ -108,6 +119,98 @@ class SweepModelTest {
     assertTrue(sweeps.extent().get().startsWith("Sampler must be"), sweeps.extent().get());
     model.set(null);
     assertEquals("Open a model first.", sweeps.extent().get());
+  }
+
+  @Test
+  void solvedItemsStandBeforeThoseOfAFileAlone() {
+    SweepModel sweeps = sweeps();
+    SweepForm form = sweeps.form();
+    form.shots().set("4");
+    form.shotsFrom().set("train.jsonl");
+    assertNull(form.spec("m").task().shots(), "made problems have none");
+    form.task().set("gsm8k");
+    form.file().set("test.jsonl");
+    assertEquals(new FewShot(4, "train.jsonl"), form.spec("m").task().shots());
+    form.shots().set("0");
+    assertNull(form.spec("m").task().shots());
+    form.shots().set("");
+    assertNull(form.spec("m").task().shots());
+    form.shots().set("65");
+    assertTrue(sweeps.extent().get().startsWith("65 solved items cannot"), sweeps.extent().get());
+    form.shots().set("few");
+    assertTrue(sweeps.extent().get().startsWith("Shots must be"), sweeps.extent().get());
+    assertFalse(sweeps.possible().get());
+  }
+
+  @Test
+  void aControlIsGivenGapsInTheOrdersThatWereChosen() {
+    SweepForm form = sweeps().form();
+    form.control().set("ar");
+    form.gapOrder().set(GapOrder.BOTH);
+    assertEquals(
+        List.of(new Contestant("m", false), new Contestant("ar", true)),
+        form.spec("m").models(),
+        "worksheets have no gaps");
+    form.task().set("infilling");
+    Contestant suffix = Contestant.filling("ar", InfillTokens.Order.SPM);
+    assertEquals(
+        List.of(new Contestant("m", false), new Contestant("ar", true), suffix),
+        form.spec("m").models());
+    form.gapOrder().set(GapOrder.SUFFIX);
+    assertEquals(List.of(new Contestant("m", false), suffix), form.spec("m").models());
+    form.control().set(" ");
+    assertEquals(1, form.spec("m").models().size());
+  }
+
+  @Test
+  void aStoredSweepStandsOnTheForm() {
+    SweepModel asked = sweeps();
+    SweepForm form = asked.form();
+    form.task().set("humaneval-infilling");
+    form.file().set("gaps.jsonl");
+    form.shots().set("3");
+    form.shotsFrom().set("more.jsonl");
+    form.seeds().set("2");
+    form.seed().set("9");
+    form.control().set("ar");
+    form.gapOrder().set(GapOrder.BOTH);
+    knob(asked, "sampler").set("");
+    knob(asked, "top-p").set("0.9");
+    SweepSpec spec = form.spec("m");
+    StoredSweeps stored = new StoredSweeps(file());
+    stored.begin(spec, "test");
+    SweepModel again =
+        new SweepModel(new Desk(setup(), threads, notices, model, session, s -> () -> {}));
+    assertEquals(spec, again.form().spec("m"), "the newest sweep of the session");
+    again.form().task().set("worksheets");
+    again.open(stored.all().getFirst());
+    assertEquals(spec, again.form().spec("m"));
+    assertTrue(notices.open().isEmpty());
+  }
+
+  @Test
+  void whatTheFormHasNoFieldForIsSaid() {
+    SweepTask task = new SweepTask("worksheets", "", 5, 8, 50, 3, false);
+    SweepSpec wide =
+        new SweepSpec(
+            task,
+            List.of(new Contestant("m", false), new Contestant("n", false)),
+            List.of(new Axis("steps", List.of("1", "2")), new Axis("top-k", List.of("5", "9"))),
+            Map.of(),
+            1,
+            1);
+    assertEquals(
+        List.of("problem seed 8", "numbers up to 50", "model n", "top-k 5, 9"),
+        new StoredForm(wide).fill(sweeps().form()));
+    StoredSweeps stored = new StoredSweeps(file());
+    stored.begin(wide, "test");
+    sweeps().open(stored.all().getFirst());
+    assertTrue(notices.open().getFirst().sentence().contains("no field"));
+    SweepForm before = sweeps().form();
+    SweepSpec flow =
+        new SweepSpec(task, List.of(Contestant.integrating("l")), List.of(), Map.of(), 1, 1);
+    assertEquals(1, new StoredForm(flow).fill(before).size());
+    assertEquals("1,2", Objects.requireNonNull(before.knobs().get("steps")).get(), "left alone");
   }
 
   @Test

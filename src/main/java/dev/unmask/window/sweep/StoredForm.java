@@ -1,0 +1,92 @@
+package dev.unmask.window.sweep;
+
+import dev.unmask.job.sweep.Axis;
+import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.FewShot;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A stored sweep put back on the form that asks for one. The command line can ask for more than
+/// the form has fields for: what is left out is said.
+record StoredForm(SweepSpec spec) {
+  /// Largest number in made problems, and equations of one, that the form asks for.
+  static final int LARGEST = 30;
+
+  static final int EQUATIONS = 3;
+
+  /// Fills the form, unless it was a sweep of flow models, whose knobs the form has not.
+  ///
+  /// @return what could not be put on it, in words; nothing if the form holds all of it
+  List<String> fill(SweepForm form) {
+    List<String> left = new ArrayList<>();
+    if (spec.models().stream().allMatch(Contestant::leftToRight)) {
+      left.add("the models, none of which denoises");
+      return left;
+    }
+    task(form, left);
+    form.items().set(String.valueOf(spec.task().items()));
+    form.seeds().set(String.valueOf(spec.seeds()));
+    form.seed().set(String.valueOf(spec.seed()));
+    controls(form, left);
+    knobs(form, left);
+    return List.copyOf(left);
+  }
+
+  private void task(SweepForm form, List<String> left) {
+    SweepTask task = spec.task();
+    FewShot shots = task.shots();
+    form.task().set(task.name());
+    form.file().set(task.file());
+    form.shots().set(shots == null ? "" : String.valueOf(shots.count()));
+    form.shotsFrom().set(shots == null ? "" : shots.file());
+    if (task.asPublished()) {
+      left.add("the defects of the authors' script");
+    }
+    boolean made = SweepTask.MADE.contains(task.name());
+    if (made && task.seed() != 1) {
+      left.add("problem seed " + task.seed());
+    }
+    if (made && task.largest() != LARGEST) {
+      left.add("numbers up to " + task.largest());
+    }
+    if (made && task.equations() != EQUATIONS) {
+      left.add("up to %d equations".formatted(task.equations()));
+    }
+  }
+
+  private void controls(SweepForm form, List<String> left) {
+    List<Contestant> controls = spec.models().stream().filter(Contestant::leftToRight).toList();
+    List<String> paths = controls.stream().map(Contestant::path).distinct().toList();
+    form.control().set(paths.isEmpty() ? "" : paths.getFirst());
+    form.gapOrder()
+        .set(
+            GapOrder.of(
+                controls.stream()
+                    .filter(c -> c.path().equals(paths.getFirst()))
+                    .map(Contestant::order)
+                    .toList()));
+    paths.stream().skip(1).forEach(p -> left.add("control " + new Contestant(p, true).name()));
+    spec.models().stream()
+        .filter(m -> !m.leftToRight())
+        .skip(1)
+        .forEach(m -> left.add("model " + m.name()));
+  }
+
+  private void knobs(SweepForm form, List<String> left) {
+    Map<String, String> asked = new LinkedHashMap<>(spec.fixed());
+    for (Axis axis : spec.axes()) {
+      asked.put(axis.parameter(), String.join(", ", axis.values()));
+    }
+    form.knobs().forEach((name, field) -> field.set(asked.getOrDefault(name, "")));
+    asked.forEach(
+        (name, values) -> {
+          if (!form.knobs().containsKey(name)) {
+            left.add(name + " " + values);
+          }
+        });
+  }
+}

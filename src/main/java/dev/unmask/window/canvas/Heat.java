@@ -1,6 +1,7 @@
 package dev.unmask.window.canvas;
 
 import dev.unmask.window.trace.Moment;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What the lightness of a position stands for: one thing at a time.
@@ -21,6 +22,14 @@ public enum Heat {
 
   Heat(String words) {
     this.words = words;
+  }
+
+  /// The one of a name; the usual one for a name that is none.
+  public static Heat named(String name) {
+    return Arrays.stream(values())
+        .filter(h -> h.name().equals(name))
+        .findFirst()
+        .orElse(CONFIDENCE);
   }
 
   /// As it is chosen.

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param reduceMotion whether tokens appear at once
 /// @param grid whether the canvas was a grid
 /// @param zoom how much larger than at first tokens are painted
+/// @param heat name of what the lightness of a token stood for, empty for the usual
 /// @param model folder of the model that was open, empty for the bundled one
 /// @param session file of the session that was open, empty for none
 /// @param toured whether the first steps were taken or dismissed
@@ -32,6 +33,7 @@ public record WindowMemory(
     boolean reduceMotion,
     boolean grid,
     double zoom,
+    String heat,
     String model,
     String session,
     boolean toured) {
@@ -49,6 +51,7 @@ public record WindowMemory(
     height = sane(height, 800);
     boolean good = dividers != null && dividers.stream().allMatch(d -> d != null && d > 0 && d < 1);
     dividers = good ? List.copyOf(dividers) : List.of();
+    heat = heat == null ? "" : heat;
     model = model == null ? "" : model;
     session = session == null ? "" : session;
   }
@@ -58,7 +61,7 @@ public record WindowMemory(
     double nowhere = Double.NaN;
     return new WindowMemory(
         VERSION, nowhere, nowhere, width, height, false, List.of(), dark, false, false, 1, "", "",
-        false);
+        "", false);
   }
 
   private static double sane(double size, double otherwise) {

@@ -133,6 +133,7 @@ public final class Shell implements Commands {
             1,
             "",
             "",
+            "",
             !tips.isVisible()));
   }
 

@@ -7,6 +7,7 @@ import dev.unmask.session.Session;
 import dev.unmask.session.state.UnsavedSessions;
 import dev.unmask.text.Examples.Example;
 import dev.unmask.window.canvas.CanvasModel;
+import dev.unmask.window.canvas.Heat;
 import dev.unmask.window.canvas.Span;
 import dev.unmask.window.flow.FlowDesk;
 import dev.unmask.window.form.DraftModel;
@@ -151,6 +152,7 @@ public final class Workbench {
     canvas.reduceMotion().set(before.reduceMotion());
     canvas.grid().set(before.grid());
     canvas.zoom().set(before.zoom());
+    canvas.heat().set(Heat.named(before.heat()));
     boolean session = file.isPresent() && isSession(file.get());
     runFirstExample = memory.isEmpty() && !session;
     if (session) {
@@ -377,6 +379,7 @@ public final class Workbench {
         canvas.reduceMotion().get(),
         canvas.grid().get(),
         canvas.zoom().get(),
+        canvas.heat().get().name(),
         model,
         sessions.runs().isEmpty()
             ? ""

@@ -31,6 +31,15 @@ class HeatTest {
         position -> List.of());
   }
 
+  @Test
+  void whatANewerWindowRememberedIsTheUsualHere() {
+    for (Heat heat : Heat.values()) {
+      assertEquals(heat, Heat.named(heat.name()));
+    }
+    assertEquals(Heat.CONFIDENCE, Heat.named("SURPRISE"));
+    assertEquals(Heat.CONFIDENCE, Heat.named(""));
+  }
+
   private int changes(int position, int until) {
     int n = 0;
     for (int step = 1; step < until; step++) {

@@ -33,6 +33,7 @@ class MemoryFileTest {
             true,
             true,
             1.5,
+            "ENTROPY",
             "/m/x",
             "/s/y.unmask",
             true);
@@ -62,6 +63,7 @@ class MemoryFileTest {
     WindowMemory read = file().read().orElseThrow();
     assertEquals(1280, read.width());
     assertTrue(read.dividers().isEmpty());
+    assertEquals("", read.heat());
     assertEquals("", read.model());
   }
 }

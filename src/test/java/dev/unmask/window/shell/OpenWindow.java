@@ -90,6 +90,7 @@ final class OpenWindow {
             1,
             "",
             "",
+            "",
             true);
     var background = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).factory());
     bench = new Workbench(setup, new Threads(Platform::runLater, background));

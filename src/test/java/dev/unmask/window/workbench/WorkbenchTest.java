@@ -13,6 +13,7 @@ import dev.unmask.job.RunEnd;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
+import dev.unmask.window.canvas.Heat;
 import dev.unmask.window.canvas.Sheet;
 import dev.unmask.window.canvas.Span;
 import dev.unmask.window.settings.WindowMemory;
@@ -225,11 +226,13 @@ class WorkbenchTest {
       b.until(() -> Objects.requireNonNull(b.bench.viewing().run().get()).number() == 1);
       b.bench.canvas().moveTo(12, false);
       b.bench.draft().prompt().set("And now?");
+      b.bench.canvas().heat().set(Heat.ENTROPY);
       memory = b.bench.remember(WindowMemory.FIRST);
     }
     try (Bench b = new Bench(folder, Optional.of(new FakeModel()))) {
       b.bench.start(Optional.of(memory), Optional.empty());
       b.until(() -> b.bench.viewing().run().get() != null);
+      assertEquals(Heat.ENTROPY, b.bench.canvas().heat().get());
       assertEquals(1, Objects.requireNonNull(b.bench.viewing().run().get()).number());
       assertEquals(4, b.bench.head().step().get());
       assertEquals(12, b.bench.canvas().position().get());

@@ -3,6 +3,7 @@ package dev.unmask.cli;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
+import dev.unmask.task.file.Yardstick;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class ItemPrinter {
       out.println(block("right ", item.target()));
       for (SweepRow row : sweep.rows()) {
         if (row.item() == item.item()) {
-          String mark = row.skipped() ? "skipped" : row.right() ? "right" : "wrong";
+          String mark = row.skipped() ? "skipped" : said(sweep.spec().task().yardstick(), row);
           out.println(block("wrote ", row.written()));
           out.println(
               block(
@@ -30,6 +31,12 @@ final class ItemPrinter {
       }
     }
     out.flush();
+  }
+
+  /// Right or wrong, where an item can be that.
+  private static String said(Yardstick by, SweepRow row) {
+    String value = by.item(row.right(), row.scores());
+    return by.allOrNothing() ? value : (value + " " + by.heading()).strip();
   }
 
   private static String scores(Map<String, Double> scores) {

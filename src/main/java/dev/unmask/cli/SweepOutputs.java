@@ -2,7 +2,7 @@ package dev.unmask.cli;
 
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.FewShot;
-import dev.unmask.job.sweep.PairTest;
+import dev.unmask.job.sweep.FurtherScore;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepCurve;
 import dev.unmask.measure.Estimate;
@@ -17,11 +17,13 @@ import dev.unmask.session.figure.Pdf;
 import dev.unmask.session.figure.Png;
 import dev.unmask.session.figure.Svg;
 import dev.unmask.session.figure.SweepFigure;
+import dev.unmask.task.file.Yardstick;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -115,31 +117,15 @@ final class SweepOutputs {
       out.println(shots.words());
     }
     List<PointScore> scores = sweep.scores();
-    if (scores.stream().anyMatch(s -> s.means().containsKey("nats"))) {
+    Yardstick by = sweep.spec().task().yardstick();
+    if (by == Yardstick.NATS) {
       likelihoods(out, sweep);
       return;
     }
-    boolean chains = scores.stream().anyMatch(s -> s.means().containsKey("chain"));
-    int width =
-        scores.stream().mapToInt(s -> sweep.spec().label(s.point()).length()).max().orElse(0);
-    String head = "%-" + Math.max(width, 5) + "s  %5s  %7s  %-15s  %s%11s  %9s%n";
-    out.printf(
-        head, "point", "items", "right", "95 %", chains ? "  chain  " : "", "evaluations", "ms");
-    for (PointScore s : scores) {
-      if (s.tried() == 0) {
-        continue;
-      }
-      out.printf(
-          Locale.ROOT,
-          head,
-          sweep.spec().label(s.point()),
-          s.items(),
-          percent(s.share()),
-          percent(s.low()) + "–" + percent(s.high()),
-          chains ? "%7s  ".formatted(percent(s.means().getOrDefault("chain", Double.NaN))) : "",
-          String.format(Locale.ROOT, "%.1f", s.evaluations()),
-          String.format(Locale.ROOT, "%.1f", s.millis()));
+    if (by == Yardstick.SAME_PROGRAM) {
+      out.println("A program counts if it is the published one; nothing was run.");
     }
+    table(out, sweep, scores);
     others(out, scores);
     List<SweepCurve> curves = SweepCurve.of(sweep.spec(), scores);
     List<String> plot = TextPlot.of(sweep.spec(), curves, columns);
@@ -148,6 +134,40 @@ final class SweepOutputs {
       plot.forEach(out::println);
     }
     pairs(out, sweep, curves);
+  }
+
+  private static void table(PrintWriter out, SweepExport sweep, List<PointScore> scores) {
+    Yardstick by = sweep.spec().task().yardstick();
+    List<FurtherScore> further = FurtherScore.of(scores);
+    int width =
+        scores.stream().mapToInt(s -> sweep.spec().label(s.point()).length()).max().orElse(0);
+    String counted = by == Yardstick.NOTHING ? "%s%s" : "  %7s  %-15s";
+    String head = "%-" + Math.max(width, 5) + "s  %5s" + counted + "  %s%11s  %9s%n";
+    out.printf(
+        head,
+        "point",
+        "items",
+        by.heading(),
+        by == Yardstick.NOTHING ? "" : "95 %",
+        further.stream().map(f -> "%8s  ".formatted(f.heading())).collect(Collectors.joining()),
+        "evaluations",
+        "ms");
+    for (PointScore s : scores) {
+      if (s.tried() > 0) {
+        out.printf(
+            head,
+            sweep.spec().label(s.point()),
+            s.items(),
+            by.text(s.share()),
+            by.text(s.low(), s.high()),
+            further.stream()
+                .map(f -> s.means().getOrDefault(f.key(), Double.NaN))
+                .map(mean -> "%8s  ".formatted(percent(mean)))
+                .collect(Collectors.joining()),
+            String.format(Locale.ROOT, "%.1f", s.evaluations()),
+            String.format(Locale.ROOT, "%.1f", s.millis()));
+      }
+    }
   }
 
   /// Of texts whose likelihood was measured, of which none is right or wrong.
@@ -194,11 +214,7 @@ final class SweepOutputs {
         SweepCurve.Place b = curves.get(j).places().getLast();
         if (a.score().skipped() + b.score().skipped() == 0) {
           out.println();
-          out.println(
-              PairTest.of(sweep.rows(), a.score().point().number(), b.score().point().number())
-                  .words(
-                      sweep.spec().label(a.score().point()),
-                      sweep.spec().label(b.score().point())));
+          out.println(sweep.compared(a.score().point().number(), b.score().point().number()));
           said++;
         }
       }
@@ -210,22 +226,25 @@ final class SweepOutputs {
   }
 
   private static JsonText object(SweepExport sweep) {
+    Yardstick by = sweep.spec().task().yardstick();
     List<JsonText> points = new ArrayList<>();
     for (PointScore s : sweep.scores()) {
       JsonText knobs = new JsonText();
       s.point().knobs().forEach(knobs::put);
       JsonText means = new JsonText();
       s.means().forEach(means::put);
-      points.add(
+      JsonText point =
           new JsonText()
               .put("model", sweep.spec().models().get(s.point().model()).name())
               .put("knobs", knobs)
               .put("tried", s.tried())
               .put("items", s.items())
-              .put("skipped", s.skipped())
-              .put("share", s.share())
-              .put("low", s.low())
-              .put("high", s.high())
+              .put("skipped", s.skipped());
+      if (by != Yardstick.NOTHING) {
+        point.put(by.key(), s.share()).put("low", s.low()).put("high", s.high());
+      }
+      points.add(
+          point
               .put("evaluations", s.evaluations())
               .put("milliseconds", s.millis())
               .put("means", means));

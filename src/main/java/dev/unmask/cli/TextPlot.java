@@ -3,13 +3,14 @@ package dev.unmask.cli;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.SweepCurve;
 import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.task.file.Yardstick;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The curves of a sweep in letters: one letter for each curve, its interval as dots above and
-/// below.
+/// The curves of a sweep of shares in letters: one letter for each curve, its interval as dots
+/// above and below.
 final class TextPlot {
   private static final int ROWS = 20;
   private static final int LEFT = 7;
@@ -28,9 +29,11 @@ final class TextPlot {
 
   /// The lines of a plot; none if there is nothing to draw along.
   static List<String> of(SweepSpec spec, List<SweepCurve> curves, int width) {
-    if (SweepCurve.along(spec).isEmpty() || curves.isEmpty()) {
+    Yardstick by = spec.task().yardstick();
+    if (SweepCurve.along(spec).isEmpty() || curves.isEmpty() || !by.hundredths()) {
       return List.of();
     }
+    String unit = by.allOrNothing() ? "%" : " ";
     Axis axis = SweepCurve.along(spec).orElseThrow();
     double[] ticks = axis.values().stream().mapToDouble(Double::parseDouble).sorted().toArray();
     TextPlot plot = new TextPlot(Math.max(20, Math.min(width - LEFT - 1, 72)));
@@ -39,7 +42,7 @@ final class TextPlot {
     }
     List<String> lines = new ArrayList<>();
     for (int r = 0; r <= ROWS; r++) {
-      String label = r % 4 == 0 ? "%3d %% ".formatted(100 - 100 * r / ROWS) : "      ";
+      String label = r % 4 == 0 ? "%3d %s ".formatted(100 - 100 * r / ROWS, unit) : "      ";
       lines.add((label + (r % 4 == 0 ? "┤" : "│") + new String(plot.cells[r])).stripTrailing());
     }
     lines.add("      └" + "─".repeat(plot.columns));
@@ -61,8 +64,10 @@ final class TextPlot {
         continue;
       }
       int x = column(place.x(), ticks);
-      for (int r = row(place.score().high()); r <= row(place.score().low()); r++) {
-        put(r, x, '·');
+      if (!Double.isNaN(place.score().low())) {
+        for (int r = row(place.score().high()); r <= row(place.score().low()); r++) {
+          put(r, x, '·');
+        }
       }
       char there = cells[row][x];
       // Two curves at one place: the one that was drawn first steps aside.

@@ -2,7 +2,9 @@ package dev.unmask.job.sweep;
 
 import dev.unmask.measure.Estimate;
 import dev.unmask.measure.Proportion;
+import dev.unmask.task.file.Yardstick;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,16 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What a point came to.
+/// What a point came to, by the yardstick of its task.
 ///
 /// @param point which
 /// @param tried rows that count
 /// @param items different items among them
 /// @param skipped rows of items that could not be tried
-/// @param share of right rows, NaN if there is none
-/// @param low end of Wilson's interval at 95 %; repeats of one item count as one trial
+/// @param share of right rows; where items are not right or wrong the mean of what counts of them.
+///     NaN if there is none
+/// @param low end of the interval at 95 %: Wilson's of a share, of a mean by its standard error;
+///     repeats of one item count as one trial; NaN if it is not known
 /// @param high end of it
-/// @param bySeed share of right rows of each seed
+/// @param bySeed the same as `share` of each seed
 /// @param means of further numbers, by name
 /// @param evaluations of the network for an item, on average
 /// @param millis for an item of a batch, on average
@@ -37,11 +41,23 @@ public record PointScore(
     double millis) {
   private static final double NANOS = 1e6;
 
-  /// Sums rows up.
+  /// 97.5th percentile of the normal distribution.
+  private static final double NORMAL = 1.959964;
+
+  /// Sums rows up whose items are right or wrong.
   ///
   /// @param rows of any points, in any order
   /// @return one for each point
   public static List<PointScore> of(List<Point> points, List<SweepRow> rows) {
+    return of(points, rows, Yardstick.SOLVED);
+  }
+
+  /// Sums rows up.
+  ///
+  /// @param rows of any points, in any order
+  /// @param by what counts of them
+  /// @return one for each point
+  public static List<PointScore> of(List<Point> points, List<SweepRow> rows, Yardstick by) {
     Map<Integer, List<SweepRow>> byPoint = new LinkedHashMap<>();
     points.forEach(p -> byPoint.put(p.number(), new ArrayList<>()));
     for (SweepRow row : rows) {
@@ -50,7 +66,9 @@ public record PointScore(
         own.add(row);
       }
     }
-    return points.stream().map(p -> of(p, byPoint.getOrDefault(p.number(), List.of()))).toList();
+    return points.stream()
+        .map(p -> of(p, byPoint.getOrDefault(p.number(), List.of()), by))
+        .toList();
   }
 
   /// Nats a token of texts whose likelihood was measured: the mean over texts, each of which counts
@@ -67,34 +85,28 @@ public record PointScore(
             .toArray());
   }
 
-  private static PointScore of(Point point, List<SweepRow> all) {
+  private static PointScore of(Point point, List<SweepRow> all, Yardstick by) {
     List<SweepRow> rows = all.stream().filter(r -> !r.skipped()).toList();
     Set<Integer> items = new HashSet<>();
-    Map<Integer, int[]> seeds = new TreeMap<>();
+    Map<Integer, List<Double>> seeds = new TreeMap<>();
+    Map<Integer, List<Double>> counted = new TreeMap<>();
     Map<String, double[]> sums = new LinkedHashMap<>();
-    double right = 0;
     double evaluations = 0;
     double nanos = 0;
     for (SweepRow row : rows) {
       items.add(row.item());
-      int[] seed = seeds.computeIfAbsent(row.repeat(), s -> new int[2]);
-      seed[0] += row.right() ? 1 : 0;
-      seed[1]++;
-      right += row.right() ? 1 : 0;
+      double value = by.value(row.right(), row.scores());
+      if (!Double.isNaN(value)) {
+        seeds.computeIfAbsent(row.repeat(), s -> new ArrayList<>()).add(value);
+        counted.computeIfAbsent(row.item(), i -> new ArrayList<>()).add(value);
+      }
       evaluations += row.evaluations();
       nanos += row.nanos();
       row.scores().forEach((name, x) -> sums.computeIfAbsent(name, n -> new double[1])[0] += x);
     }
     int n = rows.size();
-    double share = n == 0 ? Double.NaN : right / n;
-    double low = Double.NaN;
-    double high = Double.NaN;
-    if (n > 0) {
-      int trials = items.size();
-      Proportion wilson = new Proportion((int) Math.rint(share * trials), trials);
-      low = Math.min(share, wilson.low());
-      high = Math.max(share, wilson.high());
-    }
+    double share = mean(counted.values().stream().flatMap(List::stream).toList());
+    double[] interval = interval(share, counted.values(), by);
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((name, sum) -> means.put(name, sum[0] / n));
     return new PointScore(
@@ -103,11 +115,34 @@ public record PointScore(
         items.size(),
         all.size() - n,
         share,
-        low,
-        high,
-        seeds.values().stream().map(s -> (double) s[0] / s[1]).toList(),
+        interval[0],
+        interval[1],
+        seeds.values().stream().map(PointScore::mean).toList(),
         means,
         n == 0 ? Double.NaN : evaluations / n,
         n == 0 ? Double.NaN : nanos / n / NANOS);
+  }
+
+  /// Ends of the interval around what items came to; each counts once.
+  private static double[] interval(double share, Collection<List<Double>> items, Yardstick by) {
+    if (items.isEmpty()) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    if (by.allOrNothing()) {
+      int trials = items.size();
+      Proportion wilson = new Proportion((int) Math.rint(share * trials), trials);
+      return new double[] {Math.min(share, wilson.low()), Math.max(share, wilson.high())};
+    }
+    double error =
+        Estimate.of(items.stream().mapToDouble(PointScore::mean).toArray()).standardError();
+    double high = share + NORMAL * error;
+    // Nothing that counts is ever less than 0.
+    return new double[] {
+      Math.max(0, share - NORMAL * error), by.hundredths() ? Math.min(1, high) : high
+    };
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(x -> x).average().orElse(Double.NaN);
   }
 }

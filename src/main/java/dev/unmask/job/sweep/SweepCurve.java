@@ -33,14 +33,14 @@ public record SweepCurve(String name, boolean level, List<Place> places) {
 
   /// The lines of a sweep.
   ///
-  /// @param scores of its points; those with nothing yet are left out
+  /// @param scores of its points; those with nothing that counts yet are left out
   public static List<SweepCurve> of(SweepSpec spec, List<PointScore> scores) {
     String knob = along(spec).map(Axis::parameter).orElse("");
     Map<String, List<Place>> lines = new LinkedHashMap<>();
     List<String> levels = new ArrayList<>();
     int number = 0;
     for (PointScore score : scores) {
-      if (score.tried() == 0) {
+      if (score.tried() == 0 || Double.isNaN(score.share())) {
         continue;
       }
       String value = score.point().knobs().get(knob);

@@ -7,6 +7,7 @@ import dev.unmask.task.file.FileTask;
 import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Room;
 import dev.unmask.task.file.Shots;
+import dev.unmask.task.file.Yardstick;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -83,13 +84,22 @@ public record SweepTask(
 
   /// Whether solved items can stand before those of a task: it has a file, and its items answers.
   public static boolean showsSolved(String name) {
-    return !MADE.contains(name) && FileTask.named(name).answers();
+    return !MADE.contains(name) && FileTask.named(name).yardstick() != Yardstick.NATS;
   }
 
   /// Whether the items of a task are texts with a gap, so that a model that writes left to right
   /// has to be told what stands behind it.
   public static boolean fillsIn(String name) {
     return MADE.contains(name) ? name.equals(INFILLING) : FileTask.named(name).fillsIn();
+  }
+
+  /// What counts of its items.
+  public Yardstick yardstick() {
+    return switch (name) {
+      case ANSWERS -> Yardstick.NATS;
+      case UNCONDITIONAL -> Yardstick.NOTHING;
+      default -> Yardstick.of(name);
+    };
   }
 
   /// Items with nothing before them.

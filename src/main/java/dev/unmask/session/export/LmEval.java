@@ -5,7 +5,10 @@ import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
+import dev.unmask.measure.Estimate;
 import dev.unmask.session.StoredSweeps;
+import dev.unmask.task.file.Yardstick;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,11 +33,13 @@ public final class LmEval {
   private static final String FILTER = "none";
 
   private final SweepExport sweep;
+  private final Yardstick by;
   private final String task;
   private final String time;
 
   public LmEval(SweepExport sweep) {
     this.sweep = sweep;
+    this.by = sweep.spec().task().yardstick();
     this.task = sweep.spec().task().name().replace('-', '_');
     this.time =
         DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSSSSS")
@@ -86,8 +91,15 @@ public final class LmEval {
     ObjectNode metrics = top.putObject("results").putObject(task);
     metrics.put("alias", task);
     String main = metric();
-    metrics.put(main + "," + FILTER, score.share());
-    metrics.put(main + "_stderr," + FILTER, error(score));
+    if (by != Yardstick.NOTHING) {
+      metrics.put(main + "," + FILTER, score.share());
+      double error = error(score);
+      if (Double.isNaN(error)) {
+        metrics.put(main + "_stderr," + FILTER, "N/A");
+      } else {
+        metrics.put(main + "_stderr," + FILTER, error);
+      }
+    }
     score.means().forEach((key, mean) -> metrics.put(key + "," + FILTER, mean));
     top.putObject("group_subtasks").putArray(task);
     ObjectNode config = top.putObject("configs").putObject(task);
@@ -100,7 +112,7 @@ public final class LmEval {
     metadata.put("as_published", spec.task().asPublished());
     top.putObject("versions").put(task, 1.0);
     top.putObject("n-shot").put(task, spec.task().shown());
-    top.putObject("higher_is_better").putObject(task).put(main, true);
+    top.putObject("higher_is_better").putObject(task).put(main, by != Yardstick.NATS);
     ObjectNode counts = top.putObject("n-samples").putObject(task);
     counts.put("original", sweep.items().size());
     counts.put("effective", score.items());
@@ -141,8 +153,12 @@ public final class LmEval {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(top);
   }
 
-  /// The name that lm-eval's own tasks give to a share of right answers.
+  /// The name that lm-eval's own tasks give to a share of right answers; of what else counts its
+  /// own.
   private String metric() {
+    if (by == Yardstick.ROUGE || by == Yardstick.NATS) {
+      return by.key();
+    }
     return outputType().equals("multiple_choice") ? "acc" : "exact_match";
   }
 
@@ -150,11 +166,21 @@ public final class LmEval {
     return switch (sweep.spec().task().name()) {
       case "piqa", "siqa", "winogrande", "hellaswag" -> "multiple_choice";
       case "wikitext", "text" -> "loglikelihood_rolling";
+      case SweepTask.ANSWERS -> "loglikelihood";
       default -> "generate_until";
     };
   }
 
-  private static double error(PointScore score) {
+  private double error(PointScore score) {
+    if (!by.allOrNothing()) {
+      double[] values =
+          sweep.rows().stream()
+              .filter(r -> r.point() == score.point().number() && !r.skipped())
+              .mapToDouble(r -> by.value(r.right(), r.scores()))
+              .filter(x -> !Double.isNaN(x))
+              .toArray();
+      return Estimate.of(values).standardError();
+    }
     return Math.sqrt(score.share() * (1 - score.share()) / Math.max(1, score.items() - 1));
   }
 
@@ -188,8 +214,10 @@ public final class LmEval {
     node.put("doc_hash", hash(item.id() + item.asked() + item.target()));
     node.put("prompt_hash", hash(item.asked()));
     node.put("target_hash", hash(item.target()));
-    node.put(metric(), row.right() ? 1.0 : 0.0);
     row.scores().forEach(node::put);
+    if (by != Yardstick.NOTHING) {
+      node.put(metric(), by.value(row.right(), row.scores()));
+    }
     return MAPPER.writeValueAsString(node);
   }
 

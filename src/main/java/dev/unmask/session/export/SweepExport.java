@@ -2,11 +2,13 @@ package dev.unmask.session.export;
 
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.sweep.Axis;
+import dev.unmask.job.sweep.PairDifference;
 import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.session.StoredSweeps;
+import dev.unmask.task.file.Yardstick;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +50,14 @@ public record SweepExport(
 
   /// What the points came to.
   public List<PointScore> scores() {
-    return PointScore.of(spec().points(), rows);
+    return PointScore.of(spec().points(), rows, spec().task().yardstick());
+  }
+
+  /// Two points compared item by item, in words.
+  ///
+  /// @throws dev.unmask.problem.Problem PARAMETER if no item was tried at both
+  public String compared(int first, int second) {
+    return PairDifference.words(spec(), rows, first, second);
   }
 
   /// One line for each point, with its interval.
@@ -58,7 +67,13 @@ public record SweepExport(
     scores.forEach(s -> names.addAll(s.means().keySet()));
     List<String> head = new ArrayList<>(List.of("model"));
     spec().axes().stream().map(Axis::parameter).forEach(head::add);
-    head.addAll(List.of("items", "skipped", "share", "low", "high", "evaluations", "milliseconds"));
+    Yardstick by = spec().task().yardstick();
+    head.addAll(List.of("items", "skipped"));
+    if (by != Yardstick.NOTHING) {
+      names.remove(by.key());
+      head.addAll(List.of(by.key(), "low", "high"));
+    }
+    head.addAll(List.of("evaluations", "milliseconds"));
     head.addAll(names);
     StringBuilder out = new StringBuilder(line(head));
     for (PointScore s : scores) {
@@ -66,15 +81,11 @@ public record SweepExport(
       for (Axis axis : spec().axes()) {
         cells.add(s.point().knobs().getOrDefault(axis.parameter(), ""));
       }
-      cells.addAll(
-          List.of(
-              String.valueOf(s.items()),
-              String.valueOf(s.skipped()),
-              number(s.share()),
-              number(s.low()),
-              number(s.high()),
-              number(s.evaluations()),
-              number(s.millis())));
+      cells.addAll(List.of(String.valueOf(s.items()), String.valueOf(s.skipped())));
+      if (by != Yardstick.NOTHING) {
+        cells.addAll(List.of(number(s.share()), number(s.low()), number(s.high())));
+      }
+      cells.addAll(List.of(number(s.evaluations()), number(s.millis())));
       for (String name : names) {
         cells.add(number(s.means().getOrDefault(name, Double.NaN)));
       }
@@ -116,7 +127,9 @@ public record SweepExport(
       node.put("target", item.target());
       node.put("written", row.written());
       node.put("skipped", row.skipped());
-      node.put("right", row.right());
+      if (spec().task().yardstick().allOrNothing()) {
+        node.put("right", row.right());
+      }
       node.put("words", row.words());
       for (Map.Entry<String, Double> score : row.scores().entrySet()) {
         node.put(score.getKey(), score.getValue());

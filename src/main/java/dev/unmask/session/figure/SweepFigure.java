@@ -4,12 +4,13 @@ import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepCurve;
 import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.task.file.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Accuracy against a knob, with bands of 95 %: the figure of a sweep.
+/// What counts of a task against a knob, with bands of 95 %: the figure of a sweep.
 ///
 /// Steps lie on a logarithmic axis. Without a numeric knob every way has a place of its own.
 public final class SweepFigure {
@@ -25,6 +26,8 @@ public final class SweepFigure {
   public record Spot(double x, double y, int point) {}
 
   private final SweepSpec spec;
+  private final Yardstick by;
+  private final UprightAxis upright;
   private final List<SweepCurve> curves;
   private final double width;
   private final double height;
@@ -40,7 +43,9 @@ public final class SweepFigure {
   public SweepFigure(
       SweepSpec spec, List<PointScore> scores, double width, double height, Inks inks) {
     this.spec = spec;
-    this.curves = SweepCurve.of(spec, scores);
+    this.by = spec.task().yardstick();
+    this.curves = by == Yardstick.NOTHING ? List.of() : SweepCurve.of(spec, scores);
+    this.upright = UprightAxis.of(by, scores);
     this.width = width;
     this.height = height;
     this.inks = inks;
@@ -89,32 +94,37 @@ public final class SweepFigure {
         new Drawing.Words(
             LEFT,
             18,
-            spec.task().name() + ": share of items that were solved" + shots(),
+            spec.task().name() + ": " + by.words() + shots(),
             SIZE,
             0,
             inks.ink(),
             false));
-    for (int p = 0; p <= 100; p += 20) {
-      double y = y(p / 100.0);
-      d.line(LEFT, y, width - RIGHT, y, inks.faint(), 1);
-      d.add(new Drawing.Words(LEFT - 6, y + 4, p + " %", SIZE, 1, inks.ink(), false));
+    if (by == Yardstick.NOTHING) {
+      return;
     }
+    for (int i = 0; i < upright.ticks().size(); i++) {
+      double y = y(upright.ticks().get(i));
+      d.line(LEFT, y, width - RIGHT, y, inks.faint(), 1);
+      d.add(
+          new Drawing.Words(LEFT - 6, y + 4, upright.labels().get(i), SIZE, 1, inks.ink(), false));
+    }
+    double floor = y(upright.from());
     List<Double> ticks = new ArrayList<>();
     SweepCurve.along(spec)
         .ifPresent(a -> a.values().forEach(v -> ticks.add(Double.parseDouble(v))));
     double last = -100;
     for (double tick : ticks.stream().sorted().toList()) {
       double x = x(tick);
-      d.line(x, y(0), x, y(0) + 4, inks.ink(), 1);
+      d.line(x, floor, x, floor + 4, inks.ink(), 1);
       if (x - last > 26) {
-        d.add(new Drawing.Words(x, y(0) + 18, plain(tick), SIZE, 0.5, inks.ink(), false));
+        d.add(new Drawing.Words(x, floor + 18, plain(tick), SIZE, 0.5, inks.ink(), false));
         last = x;
       }
     }
-    d.line(LEFT, y(0), width - RIGHT, y(0), inks.ink(), 1);
+    d.line(LEFT, floor, width - RIGHT, floor, inks.ink(), 1);
     d.add(
         new Drawing.Words(
-            (LEFT + width - RIGHT) / 2, y(0) + 34, knob, SIZE, 0.5, inks.ink(), false));
+            (LEFT + width - RIGHT) / 2, floor + 34, knob, SIZE, 0.5, inks.ink(), false));
   }
 
   private String shots() {
@@ -133,9 +143,9 @@ public final class SweepFigure {
       x[i] = x(place.x());
       y[i] = y(place.score().share());
       bandX[i] = x[i];
-      bandY[i] = y(place.score().high());
+      bandY[i] = y(high(place.score()));
       bandX[2 * n - 1 - i] = x[i];
-      bandY[2 * n - 1 - i] = y(place.score().low());
+      bandY[2 * n - 1 - i] = y(low(place.score()));
       spots.add(new Spot(x[i], y[i], place.score().point().number()));
     }
     int rgb = Inks.line(number);
@@ -157,17 +167,11 @@ public final class SweepFigure {
       double y = y(score.share());
       if (knob.isEmpty()) {
         double x = x(place.x());
-        d.line(x, y(score.low()), x, y(score.high()), rgb, 2);
+        d.line(x, y(low(score)), x, y(high(score)), rgb, 2);
         d.box(x - 4, y - 4, 8, 8, rgb, 1);
         spots.add(new Spot(x, y, score.point().number()));
       } else {
-        d.box(
-            LEFT,
-            y(score.high()),
-            width - RIGHT - LEFT,
-            y(score.low()) - y(score.high()),
-            rgb,
-            0.1);
+        d.box(LEFT, y(high(score)), width - RIGHT - LEFT, y(low(score)) - y(high(score)), rgb, 0.1);
         d.add(
             new Drawing.Stroke(
                 new double[] {LEFT, width - RIGHT}, new double[] {y, y}, rgb, 1.5, true));
@@ -200,8 +204,17 @@ public final class SweepFigure {
     return LEFT + pad + (to == from ? 0.5 : (at - from) / (to - from)) * room;
   }
 
-  private double y(double share) {
-    return TOP + (1 - share) * (height - TOP - bottom);
+  /// Ends of the interval; of a single item, which has none, what it came to.
+  private static double low(PointScore score) {
+    return Double.isNaN(score.low()) ? score.share() : score.low();
+  }
+
+  private static double high(PointScore score) {
+    return Double.isNaN(score.high()) ? score.share() : score.high();
+  }
+
+  private double y(double value) {
+    return TOP + (1 - upright.height(value)) * (height - TOP - bottom);
   }
 
   private static String plain(double tick) {

@@ -24,9 +24,9 @@ public interface FileTask {
   /// @throws Problem TASK_DATA if the file is of another format, with its line
   List<Item> read(Path file, int most, boolean asPublished);
 
-  /// Whether its items have answers; texts whose likelihood is measured have none.
-  default boolean answers() {
-    return true;
+  /// What counts of its items.
+  default Yardstick yardstick() {
+    return Yardstick.SOLVED;
   }
 
   /// Whether something stands behind what is to be written.

@@ -29,6 +29,11 @@ record HumanEval() implements FileTask {
   }
 
   @Override
+  public Yardstick yardstick() {
+    return Yardstick.SAME_PROGRAM;
+  }
+
+  @Override
   public List<Item> read(Path file, int most, boolean asPublished) {
     return new DataFile(file, name())
         .jsonLines(

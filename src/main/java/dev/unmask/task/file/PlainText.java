@@ -16,8 +16,8 @@ record PlainText(String name, String says) implements FileTask {
   }
 
   @Override
-  public boolean answers() {
-    return false;
+  public Yardstick yardstick() {
+    return Yardstick.NATS;
   }
 
   @Override

@@ -31,6 +31,11 @@ record RocStories() implements FileTask {
   }
 
   @Override
+  public Yardstick yardstick() {
+    return Yardstick.ROUGE;
+  }
+
+  @Override
   public List<Item> read(Path file, int most, boolean asPublished) {
     DataFile data = new DataFile(file, name());
     List<Item> all = new ArrayList<>();

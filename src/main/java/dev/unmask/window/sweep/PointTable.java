@@ -1,9 +1,11 @@
 package dev.unmask.window.sweep;
 
 import dev.unmask.job.sweep.Axis;
+import dev.unmask.job.sweep.FurtherScore;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.session.export.SweepExport;
+import dev.unmask.task.file.Yardstick;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -18,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class PointTable extends TableView<PointScore> {
   private static final double WIDE = 124;
   private static final double NARROW = 64;
+  private static final double MEASURE = 72;
+  private static final double INTERVAL = 96;
 
   private final SweepModel model;
-  private long columnsOf;
+  private @Nullable Columns columns;
+
+  /// What the columns depend on: numbers that no item has yet get none.
+  private record Columns(SweepSpec spec, List<FurtherScore> further) {}
 
   PointTable(SweepModel model) {
     this.model = model;
@@ -35,9 +42,9 @@ final class PointTable extends TableView<PointScore> {
   }
 
   /// A column for the models, if there are several, and for each knob that is turned.
-  private void columns(SweepExport sweep) {
+  private void columns(Columns wanted) {
     getColumns().clear();
-    SweepSpec spec = sweep.spec();
+    SweepSpec spec = wanted.spec();
     if (spec.models().size() > 1 || spec.axes().isEmpty()) {
       column("model", WIDE, s -> spec.models().get(s.point().model()).name());
     }
@@ -49,10 +56,20 @@ final class PointTable extends TableView<PointScore> {
           s -> s.point().knobs().getOrDefault(knob, ""));
     }
     column("n", 40, s -> String.valueOf(s.items()));
-    column("%", 52, s -> percent(s.share()));
-    column("95 %", 84, s -> percent(s.low()) + "–" + percent(s.high()));
-    column("evals", 52, s -> String.format(Locale.ROOT, "%.1f", s.evaluations()));
-    column("ms", 52, s -> String.format(Locale.ROOT, "%.1f", s.millis()));
+    Yardstick by = spec.task().yardstick();
+    if (by != Yardstick.NOTHING) {
+      String unit = by.allOrNothing() ? " %" : "";
+      column(by.heading() + unit, MEASURE, s -> by.text(s.share()));
+      column("95 %", INTERVAL, s -> by.text(s.low(), s.high()));
+    }
+    for (FurtherScore further : wanted.further()) {
+      column(
+          further.heading(),
+          NARROW,
+          s -> percent(s.means().getOrDefault(further.key(), Double.NaN)));
+    }
+    column("evals", 60, s -> String.format(Locale.ROOT, "%.1f", s.evaluations()));
+    column("ms", 60, s -> String.format(Locale.ROOT, "%.1f", s.millis()));
   }
 
   private void choose(@Nullable PointScore score) {
@@ -72,9 +89,12 @@ final class PointTable extends TableView<PointScore> {
   private void show(@Nullable SweepExport sweep) {
     List<PointScore> scores =
         sweep == null ? List.of() : sweep.scores().stream().filter(s -> s.tried() > 0).toList();
-    if (sweep != null && sweep.summary().sweep() != columnsOf) {
-      columnsOf = sweep.summary().sweep();
-      columns(sweep);
+    if (sweep != null) {
+      Columns wanted = new Columns(sweep.spec(), FurtherScore.of(scores));
+      if (!wanted.equals(columns)) {
+        columns = wanted;
+        columns(wanted);
+      }
     }
     setItems(FXCollections.observableArrayList(scores));
     mark(model.point().get());
@@ -90,6 +110,6 @@ final class PointTable extends TableView<PointScore> {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f", 100 * share);
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 }

@@ -2,7 +2,6 @@ package dev.unmask.window.sweep;
 
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.RunEnd;
-import dev.unmask.job.sweep.PairTest;
 import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SharedModel;
@@ -244,13 +243,8 @@ public final class SweepModel {
       comparison.set("");
       return;
     }
-    List<Point> points = now.spec().points();
     try {
-      comparison.set(
-          PairTest.of(now.rows(), other.get(), point.get())
-              .words(
-                  now.spec().label(points.get(other.get())),
-                  now.spec().label(points.get(point.get()))));
+      comparison.set(now.compared(other.get(), point.get()));
     } catch (Problem p) {
       comparison.set(p.sentence());
     }

@@ -141,6 +141,77 @@ class SweepExportTest {
     assertTrue(shown.jsonLines().contains("\"shots\":4"));
   }
 
+  /// The same rows, of a task of which something else counts than right or wrong.
+  private static SweepExport of(SweepTask task, Map<String, Double> scores) {
+    SweepSpec old = SWEEP.spec();
+    StoredSweeps.Summary was = SWEEP.summary();
+    SweepSpec spec =
+        new SweepSpec(task, old.models(), old.axes(), old.fixed(), old.seeds(), old.seed());
+    List<SweepRow> rows =
+        SWEEP.rows().stream()
+            .map(
+                r ->
+                    new SweepRow(
+                        r.point(),
+                        r.repeat(),
+                        r.item(),
+                        r.skipped(),
+                        false,
+                        r.written(),
+                        "",
+                        scores,
+                        1,
+                        1))
+            .toList();
+    return new SweepExport(
+        new StoredSweeps.Summary(was.sweep(), spec, was.program(), was.started(), was.outcome()),
+        SWEEP.cards(),
+        SWEEP.items(),
+        rows,
+        Map.of());
+  }
+
+  @Test
+  void textsThatAreNotRightOrWrongAreExportedByWhatCounts() {
+    SweepExport told =
+        of(new SweepTask("rocstories", "a.csv", 2, 1, 30, 3, false), Map.of("rougeL", 0.25));
+    List<String> csv = told.csv().lines().toList();
+    assertTrue(csv.getFirst().endsWith("items,skipped,rougeL,low,high,evaluations,milliseconds"));
+    assertTrue(csv.get(1).contains(",0.25,0.25,0.25,"), csv.get(1));
+    assertFalse(told.jsonLines().contains("\"right\""));
+    String results = new LmEval(told).files().values().iterator().next();
+    JsonNode top = JsonMapper.shared().readTree(results);
+    assertEquals(0.25, top.at("/results/rocstories/rougeL,none").doubleValue());
+    assertTrue(top.at("/results/rocstories/exact_match,none").isMissingNode());
+    String svg = Svg.of(new SweepFigure(told.spec(), told.scores(), 500, 300, Inks.PRINT).draw());
+    assertTrue(svg.contains("mean ROUGE-L") && !svg.contains("solved"), svg);
+  }
+
+  @Test
+  void theAxisOfALikelihoodReachesAsFarAsItsPoints() {
+    SweepExport bound =
+        of(new SweepTask("answers", "", 2, 1, 30, 3, false), Map.of("nats", 24.4, "tokens", 20.0));
+    SweepFigure figure = new SweepFigure(bound.spec(), bound.scores(), 500, 300, Inks.PRINT);
+    String svg = Svg.of(figure.draw());
+    assertTrue(svg.contains("nats a token, fewer are better"), svg);
+    assertTrue(svg.contains(">1.22<"), svg);
+    figure.spots().forEach(s -> assertTrue(s.y() > 0 && s.y() < 300, s::toString));
+    JsonNode top =
+        JsonMapper.shared().readTree(new LmEval(bound).files().values().iterator().next());
+    assertFalse(top.at("/higher_is_better/answers/nats_per_token").booleanValue());
+  }
+
+  @Test
+  void ofTextsFromNothingNoShareIsShown() {
+    SweepExport free =
+        of(new SweepTask("unconditional", "", 2, 1, 30, 3, false), Map.of("revisions", 1.0));
+    assertFalse(free.csv().lines().findFirst().orElseThrow().contains("share"));
+    SweepFigure figure = new SweepFigure(free.spec(), free.scores(), 500, 300, Inks.DARK);
+    assertTrue(Svg.of(figure.draw()).contains("nothing is right or wrong"));
+    assertEquals(List.of(), figure.spots());
+    assertFalse(new LmEval(free).files().values().iterator().next().contains("exact_match,none"));
+  }
+
   /// The names and keys that tools made for lm-eval look for.
   @Test
   void lmEvalFindsItsFilesAndKeys() throws Exception {

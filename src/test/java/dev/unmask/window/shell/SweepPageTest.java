@@ -6,14 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.job.FakeModel;
+import dev.unmask.job.sweep.SweepListener;
+import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.session.StoredSweeps;
+import dev.unmask.task.file.Item;
 import dev.unmask.window.sweep.SweepForm;
 import dev.unmask.window.sweep.SweepModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -88,6 +96,53 @@ class SweepPageTest {
 
   private static boolean shown(Node field) {
     return field.getParent().isVisible() && field.getParent().isManaged();
+  }
+
+  @Test
+  void aLikelihoodIsShownAsOneAndNotAsAShareOfRightOnes(FxRobot robot) {
+    OpenWindow.until(() -> window.bench.models().current().get() != null);
+    SweepModel sweeps = window.shell.sweepModel();
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    assertTrue(columns(robot, "#points").isEmpty());
+    OpenWindow.until(() -> window.bench.sessions().current().get() != null);
+    StoredSweeps stored =
+        new StoredSweeps(Objects.requireNonNull(window.bench.sessions().current().get()));
+    robot.interact(
+        () -> {
+          sweeps.form().task().set("answers");
+          sweeps.form().items().set("3");
+          knob(sweeps, "sampler").set("");
+          knob(sweeps, "steps").set("1,4");
+        });
+    long number = stored.begin(sweeps.form().spec("fake"), "test");
+    SweepListener keeper = stored.record(number);
+    keeper.items(List.of(new Item.Passage("a", "q", "x"), new Item.Passage("b", "r", "y")));
+    List<SweepRow> rows = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Map<String, Double> scores = Map.of("nats", 20.0 + i, "tokens", 10.0);
+      rows.add(new SweepRow(i / 2, 0, i % 2, false, false, "", "", scores, 1, 1));
+    }
+    keeper.rows(rows);
+    robot.interact(() -> sweeps.open(stored.one(number)));
+    OpenWindow.until(() -> sweeps.shown().get() != null);
+    robot.interact(
+        () -> {
+          sweeps.other().set(0);
+          sweeps.point().set(1);
+        });
+    assertEquals(
+        List.of("steps", "n", "nats a token", "95 %", "evals", "ms"), columns(robot, "#points"));
+    assertTrue(columns(robot, "#items").contains("nats a token"));
+    assertFalse(columns(robot, "#items").contains("result"));
+    assertFalse(columns(robot, "#items").contains("chain"));
+    String words = sweeps.comparison().get();
+    assertTrue(words.contains("nats a token over 2 items"), words);
+  }
+
+  private static List<String> columns(FxRobot robot, String table) {
+    return robot.lookup(table).queryTableView().getColumns().stream()
+        .map(TableColumnBase::getText)
+        .toList();
   }
 
   @Test

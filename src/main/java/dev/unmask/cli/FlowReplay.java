@@ -5,7 +5,6 @@ import dev.unmask.job.WritingHeader;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
-import dev.unmask.session.WritingSummary;
 import dev.unmask.text.Utf8Stream;
 import java.util.List;
 
@@ -15,15 +14,15 @@ import java.util.List;
 /// @param token the text after so many tokens; 0 for all
 /// @param delay milliseconds between tokens in a terminal
 record FlowReplay(Surroundings around, boolean json, int token, long delay) {
-  void play(Session session, WritingSummary which) {
-    WritingHeader header = session.writingHeader(which.run());
-    List<FlowFrame> all = session.flowFrames(which.run());
+  void play(Session session, long run) {
+    WritingHeader header = session.writingHeader(run);
+    List<FlowFrame> all = session.flowFrames(run);
     if (all.isEmpty() || token > all.size()) {
       throw new Problem(
           Code.NOT_FOUND,
           all.isEmpty()
-              ? "Run " + which.run() + " stopped before its first token."
-              : "Run %d has %d tokens.".formatted(which.run(), all.size()),
+              ? "Run " + run + " stopped before its first token."
+              : "Run %d has %d tokens.".formatted(run, all.size()),
           "Choose another run with --run, or another token with --step.");
     }
     List<FlowFrame> shown = token == 0 ? all : all.subList(0, token);

@@ -62,16 +62,17 @@ final class ReplayCommand implements Callable<Integer> {
     try (Session session = Session.openReadOnly(file)) {
       session.notice().ifPresent(around.err()::println);
       long last = session.runs().stream().mapToLong(RunSummary::run).max().orElse(0);
-      List<WritingSummary> later =
-          session.writings().stream()
-              .filter(w -> run == 0 ? w.run() > last : w.run() == run)
-              .toList();
-      if (!later.isEmpty()) {
-        new FlowReplay(around, json, step, delay).play(session, later.getLast());
+      long text = session.writings().stream().mapToLong(WritingSummary::run).max().orElse(0);
+      // An item of a sweep is no run of the list, and is played all the same.
+      long which = run == 0 ? Math.max(last, text) : run;
+      if (which == 0) {
+        throw new Problem(
+            Code.NOT_FOUND, "The session holds no run.", "See unmask inspect " + file + ".");
+      }
+      if (session.isWriting(which)) {
+        new FlowReplay(around, json, step, delay).play(session, which);
         return 0;
       }
-      // An item of a sweep is no run of the list, and is played all the same.
-      long which = run == 0 ? last(session.runs()) : run;
       RunHeader header = session.header(which);
       List<Frame> frames = step == 0 ? session.frames(which) : List.of(session.frame(which, step));
       if (frames.isEmpty()) {
@@ -90,14 +91,6 @@ final class ReplayCommand implements Callable<Integer> {
       around.out().flush();
       return 0;
     }
-  }
-
-  private long last(List<RunSummary> runs) {
-    if (runs.isEmpty()) {
-      throw new Problem(
-          Code.NOT_FOUND, "The session holds no run.", "See unmask inspect " + file + ".");
-    }
-    return runs.getLast().run();
   }
 
   private void play(List<Frame> frames, RunHeader header) {

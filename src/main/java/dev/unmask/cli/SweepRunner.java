@@ -2,9 +2,12 @@ package dev.unmask.cli;
 
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WritingListener;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
@@ -119,6 +122,12 @@ final class SweepRunner {
     @Override
     public Optional<RunListener> watch(SweepRow.Key key, LoadedModel model, DenoiseSpec spec) {
       return keeper.watch(key, model, spec);
+    }
+
+    @Override
+    public Optional<WritingListener> watchText(
+        SweepRow.Key key, LoadedWriter model, WriteSpec asked) {
+      return keeper.watchText(key, model, asked);
     }
 
     @Override

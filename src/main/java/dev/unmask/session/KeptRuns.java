@@ -1,16 +1,19 @@
 package dev.unmask.session;
 
 import dev.unmask.diffusion.Frame;
+import dev.unmask.flow.FlowFrame;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.WritingHeader;
+import dev.unmask.job.WritingListener;
 import dev.unmask.job.sweep.SweepRow;
 import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The items of a sweep whose every step was kept: they are replayed without the model, as runs
-/// that the list of runs leaves out.
+/// The items of a sweep whose every step, or every token, was kept: they are replayed without the
+/// model, as runs that the list of runs leaves out.
 ///
 /// @param session that holds them
 /// @param sweep number of the sweep
@@ -24,7 +27,7 @@ public record KeptRuns(Session session, long sweep) {
   /// How much was kept.
   ///
   /// @param runs items
-  /// @param frames their steps
+  /// @param frames their steps, or tokens
   /// @param bytes of the steps, without the tables around them
   public record Size(int runs, int frames, long bytes) {
     /// In words: `120 runs, 5.1 MB`.
@@ -67,11 +70,18 @@ public record KeptRuns(Session session, long sweep) {
           try (ResultSet row =
               sql.rows(
                   """
-                  SELECT count(DISTINCT run), count(step), total(length(ids) + length(roles)
-                    + length(guess) + length(changed) + length(positions) + length(candidates)
-                    + length(log_probabilities) + length(entropies) + length(top_ids)
-                    + length(top_log_probabilities))
-                  FROM sweep_run JOIN frame USING (run) WHERE sweep = ?\
+                  SELECT count(DISTINCT run), count(*), total(bytes) FROM (
+                    SELECT run, length(ids) + length(roles) + length(guess) + length(changed)
+                      + length(positions) + length(candidates) + length(log_probabilities)
+                      + length(entropies) + length(top_ids) + length(top_log_probabilities) AS bytes
+                    FROM frame
+                    UNION ALL
+                    SELECT run, length(chosen) + length(top_ids) + length(top_log_probabilities)
+                      + length(times) + length(attempts) + length(accepted) + length(tokens)
+                      + length(entropies) + length(guess_ids) + length(guess_log_probabilities)
+                      + length(path)
+                    FROM flow_frame
+                  ) WHERE run IN (SELECT run FROM sweep_run WHERE sweep = ?)\
                   """,
                   sweep)) {
             return new Size(row.getInt(1), row.getInt(2), row.getLong(3));
@@ -87,6 +97,26 @@ public record KeptRuns(Session session, long sweep) {
     return new RunListener() {
       @Override
       public void frame(Frame frame) {
+        recorder.frame(frame);
+      }
+
+      @Override
+      public void ended(RunEnd end) {
+        recorder.ended(end);
+        if (end.outcome() == RunEnd.Outcome.FINISHED) {
+          put(key, recorder.run());
+        }
+      }
+    };
+  }
+
+  /// The same of an item that is written left to right.
+  WritingListener keep(SweepRow.Key key, WritingHeader header) {
+    WritingRecorder recorder = new WritingRecorder(session, WritingRecorder.ITEM);
+    recorder.started(header);
+    return new WritingListener() {
+      @Override
+      public void frame(FlowFrame frame) {
         recorder.frame(frame);
       }
 
@@ -120,7 +150,11 @@ public record KeptRuns(Session session, long sweep) {
         .all()
         .forEach(
             (key, run) -> {
-              if (!mine.containsKey(key)) {
+              if (!mine.containsKey(key) && others.session().isWriting(run)) {
+                WritingListener to = keep(key, others.session().writingHeader(run));
+                others.session().flowFrames(run).forEach(to::frame);
+                to.ended(RunEnd.finished());
+              } else if (!mine.containsKey(key)) {
                 RunListener to = keep(key, others.session().header(run));
                 others.session().frames(run).forEach(to::frame);
                 to.ended(RunEnd.finished());
@@ -130,9 +164,11 @@ public record KeptRuns(Session session, long sweep) {
 
   /// Removes items that a killed process had begun to keep.
   void tidy() {
-    String begun = "run WHERE kind = 'item' AND run NOT IN (SELECT run FROM sweep_run)";
+    String begun =
+        "run WHERE kind IN ('item', 'flow-item') AND run NOT IN (SELECT run FROM sweep_run)";
     session.write(
         sql -> {
+          sql.change("DELETE FROM flow_frame WHERE run IN (SELECT run FROM " + begun + ")");
           sql.change("DELETE FROM frame WHERE run IN (SELECT run FROM " + begun + ")");
           return sql.change("DELETE FROM " + begun);
         });

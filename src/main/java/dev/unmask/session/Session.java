@@ -102,6 +102,12 @@ public final class Session implements AutoCloseable {
     return new StoredRuns(this).writings();
   }
 
+  /// Whether a run is a text that was written left to right, by a flow model or, as an item of a
+  /// sweep, by any: [#writingHeader] and [#flowFrames] read it.
+  public boolean isWriting(long run) {
+    return new StoredRuns(this).isWriting(run);
+  }
+
   /// What was asked of a flow model, and what its ids look like.
   ///
   /// @throws Problem NOT_FOUND if there is no such text
@@ -141,7 +147,7 @@ public final class Session implements AutoCloseable {
   /// A listener that writes one text of a flow model into this session: each token is in the file
   /// before the next begins. For one text only.
   public WritingListener recordWriting() {
-    return new WritingRecorder(this);
+    return new WritingRecorder(this, WritingRecorder.TEXT);
   }
 
   /// Marks the end of a run and brings all of it into the file.

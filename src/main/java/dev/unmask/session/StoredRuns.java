@@ -90,6 +90,16 @@ record StoredRuns(Session session) {
         });
   }
 
+  boolean isWriting(long run) {
+    return flows()
+        && session.read(
+            sql ->
+                sql.number(
+                        "SELECT count(*) FROM run WHERE run = ? AND kind IN ('flow', 'flow-item')",
+                        run)
+                    > 0);
+  }
+
   WritingHeader writingHeader(long run) {
     return asked(
         run,

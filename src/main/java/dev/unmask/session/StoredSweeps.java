@@ -2,10 +2,14 @@ package dev.unmask.session;
 
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WritingHeader;
+import dev.unmask.job.WritingListener;
 import dev.unmask.job.sweep.SweepJson;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
@@ -229,6 +233,17 @@ public final class StoredSweeps {
                 kept.keep(
                     key,
                     new RunHeader(spec, model.card(), model.tokens(), Instant.now(), program)));
+      }
+
+      @Override
+      public Optional<WritingListener> watchText(
+          SweepRow.Key key, LoadedWriter model, WriteSpec spec) {
+        return key.repeat() > 0 || key.item() >= watched
+            ? Optional.empty()
+            : Optional.of(
+                kept.keep(
+                    key,
+                    new WritingHeader(spec, model.card(), model.tokens(), Instant.now(), program)));
       }
 
       @Override

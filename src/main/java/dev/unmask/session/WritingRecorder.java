@@ -11,14 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// Writes one text into a session: the spec before the first token, then each token with all its
 /// evaluations in a transaction of its own.
 final class WritingRecorder implements WritingListener {
+  /// What a text is: one that a user asked for, or an item of a sweep.
+  static final String TEXT = "flow";
+
+  static final String ITEM = "flow-item";
+
   private final Session session;
+  private final String kind;
   private final ShownTokens shownTokens = new ShownTokens();
   private @Nullable WritingHeader header;
   private long run;
   private long model;
 
-  WritingRecorder(Session session) {
+  /// @param kind [#TEXT] or [#ITEM]
+  WritingRecorder(Session session, String kind) {
     this.session = session;
+    this.kind = kind;
   }
 
   @Override
@@ -33,13 +41,14 @@ final class WritingRecorder implements WritingListener {
               sql.number(
                   """
                   INSERT INTO run (model, title, spec, program, started, kind)
-                  VALUES (?, ?, ?, ?, ?, 'flow') RETURNING run\
+                  VALUES (?, ?, ?, ?, ?, ?) RETURNING run\
                   """,
                   model,
                   started.spec().title(),
                   spec,
                   started.program(),
-                  started.started().toString());
+                  started.started().toString(),
+                  kind);
           BitSet shown = new BitSet();
           ShownTokens.mark(shown, started.spec().ids());
           shownTokens.store(sql, model, started.tokens(), shown);
@@ -73,5 +82,10 @@ final class WritingRecorder implements WritingListener {
     if (header != null) {
       session.ended(run, end);
     }
+  }
+
+  /// The number of the run, once it has started.
+  long run() {
+    return run;
   }
 }

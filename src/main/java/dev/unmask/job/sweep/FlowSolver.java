@@ -10,9 +10,13 @@ import dev.unmask.job.Continuing;
 import dev.unmask.job.FlowParameters;
 import dev.unmask.job.FlowRules;
 import dev.unmask.job.FlowWriting;
+import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.LoadedWriter;
+import dev.unmask.job.RunEnd;
 import dev.unmask.job.SeededNoise;
 import dev.unmask.job.Values;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WritingListener;
 import dev.unmask.network.FlowModel;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -37,12 +42,15 @@ final class FlowSolver implements Solver {
   private final Continuing continuing;
   private final Function<Point, Values> settings;
   private final Plane plane;
+  private final SweepListener listener;
 
   /// @param settings of a point
-  FlowSolver(LoadedWriter model, Function<Point, Values> settings) {
+  /// @param listener may watch the texts of items
+  FlowSolver(LoadedWriter model, Function<Point, Values> settings, SweepListener listener) {
     this.model = model;
+    this.listener = listener;
     this.settings = settings;
-    this.base = new WriterSolver(model, InfillTokens.Order.PSM, settings);
+    this.base = new WriterSolver(model, InfillTokens.Order.PSM, listener, settings);
     this.continuing = new Continuing(model);
     this.plane = Plane.of(model.requireFlow());
   }
@@ -118,6 +126,8 @@ final class FlowSolver implements Solver {
     FlowModel flow = model.requireFlow();
     FlowSettings how = how(values);
     int n = asked.size();
+    List<Optional<WritingListener>> watching =
+        asked.stream().map(a -> watching(point, repeat, a, values)).toList();
     List<List<FlowFrame>> written = new ArrayList<>();
     boolean[] over = new boolean[n];
     for (int i = 0; i < n; i++) {
@@ -144,6 +154,7 @@ final class FlowSolver implements Solver {
         }
         List<FlowFrame> frames = decoder.next(open, watcher);
         if (frames.isEmpty()) {
+          watching.forEach(w -> w.ifPresent(l -> l.ended(RunEnd.cancelled())));
           return List.of();
         }
         int[] next = new int[n];
@@ -151,6 +162,7 @@ final class FlowSolver implements Solver {
           int i = open[j];
           FlowFrame frame = frames.get(j);
           written.get(i).add(frame);
+          watching.get(i).ifPresent(w -> w.frame(frame));
           next[i] = frame.token();
           boolean full = written.get(i).size() >= asked.get(i).tokens();
           over[i] = model.ends().contains(frame.token()) || full;
@@ -160,10 +172,23 @@ final class FlowSolver implements Solver {
         }
       }
     }
+    watching.forEach(w -> w.ifPresent(l -> l.ended(RunEnd.finished())));
     long nanos = (System.nanoTime() - began) / n;
     return IntStream.range(0, n)
         .mapToObj(i -> row(point, repeat, asked.get(i), written.get(i), how, nanos))
         .toList();
+  }
+
+  /// Whoever watches an item, told of its text as it could be written alone.
+  private Optional<WritingListener> watching(Point point, int repeat, Asked asked, Values values) {
+    Values alone =
+        values
+            .with(GenerateParameters.SEED, asked.each().seed())
+            .with(GenerateParameters.TOKENS, (long) asked.tokens());
+    return listener.watchText(
+        new SweepRow.Key(point.number(), repeat, asked.each().index()),
+        model,
+        new WriteSpec(model.card().reference(), asked.item().asked(), alone, asked.given()));
   }
 
   private SweepRow row(

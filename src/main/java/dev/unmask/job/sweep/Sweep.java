@@ -158,12 +158,15 @@ public final class Sweep {
         FlowShape shape = writer.requireFlow().shape();
         TaskClass label = TaskClass.of(spec, shape);
         label.words().ifPresent(listener::said);
-        FlowSolver flow = new FlowSolver(writer, label.settings(shape, spec));
+        FlowSolver flow = new FlowSolver(writer, label.settings(shape, spec), listener);
         points.forEach(flow::check);
         return new Opened(flow, writer.card(), item -> true, separator);
       }
       return new Opened(
-          new WriterSolver(writer, contestant.order()), writer.card(), item -> true, separator);
+          new WriterSolver(writer, contestant.order(), listener),
+          writer.card(),
+          item -> true,
+          separator);
     }
     Values base = base(folder);
     LoadedModel loaded = models.open(ModelRequest.of(folder, base));

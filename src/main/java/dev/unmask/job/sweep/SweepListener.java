@@ -2,8 +2,11 @@ package dev.unmask.job.sweep;
 
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WritingListener;
 import dev.unmask.task.file.Item;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,15 @@ public interface SweepListener {
   /// @param spec its run, as it could be made alone
   /// @return hears of every step and of the end; empty if nobody wants to
   default Optional<RunListener> watch(SweepRow.Key key, LoadedModel model, DenoiseSpec spec) {
+    return Optional.empty();
+  }
+
+  /// A model that writes left to right is about to write an item.
+  ///
+  /// @param spec its text, as it could be written alone
+  /// @return hears of every token and of the end; empty if nobody wants to
+  default Optional<WritingListener> watchText(
+      SweepRow.Key key, LoadedWriter model, WriteSpec spec) {
     return Optional.empty();
   }
 

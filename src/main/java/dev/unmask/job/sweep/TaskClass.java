@@ -40,10 +40,7 @@ record TaskClass(Optional<String> task, int label, boolean said) {
   /// The knobs of each point.
   Function<Point, Values> settings(FlowShape shape, SweepSpec spec) {
     boolean guided = said || task.isPresent();
-    // One token is listed: nobody looks at the others.
-    Values recommended =
-        ModelDefaults.flow(shape, GenerateParameters.defaults(), guided)
-            .with(GenerateParameters.ALTERNATIVES, 1L);
+    Values recommended = ModelDefaults.flow(shape, GenerateParameters.defaults(), guided);
     Values own = task.map(t -> recommended.with(FlowParameters.CLASS, t)).orElse(recommended);
     Values fixed = turned(own, spec.fixed());
     return point -> turned(fixed, point.knobs());

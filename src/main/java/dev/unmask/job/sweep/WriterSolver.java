@@ -5,7 +5,10 @@ import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Generation;
 import dev.unmask.job.LoadedWriter;
+import dev.unmask.job.RunEnd;
 import dev.unmask.job.Values;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WritingListener;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
 import dev.unmask.task.file.Judgement;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -25,18 +29,27 @@ final class WriterSolver implements Solver {
   private final Continuing continuing;
   private final InfillTokens.Order order;
   private final Function<Point, Values> how;
+  private final SweepListener listener;
 
   /// A control: the most probable token each time.
-  WriterSolver(LoadedWriter model, InfillTokens.Order order) {
+  ///
+  /// @param listener may watch the texts of items
+  WriterSolver(LoadedWriter model, InfillTokens.Order order, SweepListener listener) {
     this(
         model,
         order,
+        listener,
         point ->
             GenerateParameters.defaults().with(GenerateParameters.DRAW, DenoiseParameters.ARGMAX));
   }
 
   /// @param how the tokens of a point are drawn
-  WriterSolver(LoadedWriter model, InfillTokens.Order order, Function<Point, Values> how) {
+  WriterSolver(
+      LoadedWriter model,
+      InfillTokens.Order order,
+      SweepListener listener,
+      Function<Point, Values> how) {
+    this.listener = listener;
     this.model = model;
     this.continuing = new Continuing(model);
     this.order = order;
@@ -97,7 +110,14 @@ final class WriterSolver implements Solver {
         how.apply(point)
             .with(GenerateParameters.SEED, each.seed() & Integer.MAX_VALUE)
             .with(GenerateParameters.TOKENS, (long) tokens);
-    Generation.Result result = new Generation(model, given, values).run(token -> {});
+    Optional<WritingListener> watching =
+        listener.watchText(
+            new SweepRow.Key(point.number(), repeat, each.index()),
+            model,
+            new WriteSpec(model.card().reference(), item.asked(), values, given));
+    PlainFrames frames = new PlainFrames(watching);
+    Generation.Result result = new Generation(model, given, values).run(frames);
+    watching.ifPresent(w -> w.ended(RunEnd.finished()));
     String written = model.tokenizer().decodePlain(result.ids());
     Judgement judged = item.judge().judge(written);
     Map<String, Double> scores = new LinkedHashMap<>(judged.scores());

@@ -261,6 +261,11 @@ public final class FlowDesk {
 
   /// Looks at a stored text, without its model.
   public void replay(WritingSummary which) {
+    replay(which.run());
+  }
+
+  /// The same of any text, an item of a sweep too.
+  public void replay(long run) {
     Session session = means.session().get();
     if (session == null || running.get()) {
       return;
@@ -269,8 +274,8 @@ public final class FlowDesk {
         .asking()
         .ask(
             () -> {
-              FlowTrace stored = new FlowTrace(session.writingHeader(which.run()));
-              session.flowFrames(which.run()).forEach(stored::append);
+              FlowTrace stored = new FlowTrace(session.writingHeader(run));
+              session.flowFrames(run).forEach(stored::append);
               return stored;
             },
             stored -> {

@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
@@ -78,9 +79,36 @@ final class WayView extends VBox {
       name.setGraphic(swatch);
       legend.getChildren().add(name);
     }
+    boolean integrated = !there || !way.isEmpty();
+    for (Node chart : way()) {
+      chart.setVisible(integrated);
+      chart.setManaged(integrated);
+    }
     candidates.lines(lines);
     path.lines(paths(way));
-    numbers.setText(there ? words(frames.get(index)) : way.size() + " evaluations so far");
+    numbers.setText(
+        !there
+            ? way.size() + " evaluations so far"
+            : integrated ? words(frames.get(index)) : plain(trace, frames.get(index)));
+  }
+
+  /// What only an integrated token has.
+  private List<Node> way() {
+    return getChildren().stream().filter(n -> n != title && n != numbers).toList();
+  }
+
+  /// Of a token that was read off in one pass: what else it could have been.
+  private static String plain(FlowTrace trace, FlowFrame frame) {
+    StringBuilder text = new StringBuilder("Nothing was integrated: one pass said\n");
+    for (int i = 0; i < frame.topIds().length; i++) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%5.1f %%  %s\n",
+              100 * Math.exp(frame.topLogProbabilities()[i]),
+              visible(trace.face(frame.topIds()[i]).text())));
+    }
+    return text.append(String.format(Locale.ROOT, "entropy %.2f nats", frame.entropy())).toString();
   }
 
   /// Spaces alone would name nothing.

@@ -2,6 +2,7 @@ package dev.unmask.window.shell;
 
 import dev.unmask.job.Inspection;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.session.export.SweepExport;
 import dev.unmask.window.flow.FlowPage;
@@ -224,6 +225,11 @@ final class Pages {
   /// Plays an item of a sweep whose steps were kept; any other is put on the form as its run was,
   /// and running it shows every step.
   private void watchAgain(SweepExport sweep, SweepRow row) {
+    Point point = sweep.spec().points().get(row.point());
+    if (sweep.spec().models().get(point.model()).leftToRight()) {
+      playText(sweeping.kept(row));
+      return;
+    }
     String question = sweep.items().get(row.item()).asked();
     bench.draft().prompt().set(question);
     bench.form().take(sweep.spec().values(row, bench.form().values().get()));
@@ -236,6 +242,23 @@ final class Pages {
           .notices()
           .tell("The item stands on the form with its seed and settings.", "Run it (Ctrl+Enter).");
     }
+  }
+
+  /// A text that was written left to right is played where those of flow models are. The canvas has
+  /// no form for it.
+  private void playText(OptionalLong kept) {
+    if (kept.isEmpty()) {
+      bench
+          .notices()
+          .tell(
+              "This item was written left to right, and its tokens were not kept.",
+              "A new sweep keeps them of as many items a point as Steps kept says.");
+      return;
+    }
+    hideAll();
+    bench.flows().refresh();
+    bench.flows().replay(kept.getAsLong());
+    front(flow);
   }
 
   /// Files may be as large as the disk: neither the window nor its background waits for them.

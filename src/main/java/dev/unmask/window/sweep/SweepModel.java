@@ -43,6 +43,9 @@ public final class SweepModel {
   /// one.
   private static final double POSITION_BYTES = 9 + 16 + 5 * 8;
 
+  /// A token that was written left to right: five alternatives, and the row around them.
+  private static final double TOKEN_BYTES = 200;
+
   private final Desk desk;
   private final SweepForm form = new SweepForm();
   private final ReadOnlyStringWrapper extent = new ReadOnlyStringWrapper("");
@@ -146,12 +149,16 @@ public final class SweepModel {
   /// position what the model said of it.
   private static String keeps(SweepSpec spec, int watched, LoadedModel open) {
     double frames = 0;
+    double tokens = 0;
     for (Point p : spec.points()) {
       if (!spec.models().get(p.model()).leftToRight()) {
         frames += steps(spec, p);
+      } else {
+        tokens += open.card().defaultLength();
       }
     }
-    double bytes = frames * watched * open.card().defaultLength() * POSITION_BYTES;
+    double bytes =
+        watched * (frames * open.card().defaultLength() * POSITION_BYTES + tokens * TOKEN_BYTES);
     return String.format(
         Locale.ROOT,
         "The steps of %,d items a point are kept: at most %,.1f MB.",

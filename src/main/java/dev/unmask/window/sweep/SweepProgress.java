@@ -2,8 +2,11 @@ package dev.unmask.window.sweep;
 
 import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunListener;
+import dev.unmask.job.WriteSpec;
+import dev.unmask.job.WritingListener;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
@@ -87,6 +90,12 @@ final class SweepProgress implements SweepListener {
   @Override
   public Optional<RunListener> watch(SweepRow.Key key, LoadedModel model, DenoiseSpec asked) {
     return keeper.watch(key, model, asked);
+  }
+
+  @Override
+  public Optional<WritingListener> watchText(
+      SweepRow.Key key, LoadedWriter model, WriteSpec asked) {
+    return keeper.watchText(key, model, asked);
   }
 
   @Override

@@ -8,18 +8,31 @@ import dev.unmask.checkpoint.CheckpointFolder;
 import dev.unmask.flow.FlowFrame;
 import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
+import dev.unmask.job.FolderModels;
+import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.Sweep;
+import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.job.sweep.SweepSpec;
+import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.network.StartFolder;
+import dev.unmask.session.Session;
+import dev.unmask.session.StoredSweeps;
 import dev.unmask.train.Recipe;
 import dev.unmask.train.Recipes;
 import dev.unmask.window.flow.FlowDesk;
 import dev.unmask.window.flow.FlowTrace;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -96,6 +109,70 @@ class FlowPageTest {
         written.stream().map(FlowFrame::token).toList(),
         trace(desk).frames().stream().map(FlowFrame::token).toList());
     assertFalse(robot.lookup("#stored-texts").queryAs(MenuButton.class).isDisabled());
+  }
+
+  /// At both points: of the flow, and of its base, which was a control.
+  @Test
+  void anItemOfASweepIsPlayedLikeAnyText(FxRobot robot) {
+    OpenWindow.until(() -> window.bench.sessions().current().get() != null);
+    Session session = Objects.requireNonNull(window.bench.sessions().current().get());
+    SweepSpec spec =
+        new SweepSpec(
+            new SweepTask("worksheets", "", 2, 1, 30, 3, false),
+            List.of(
+                Contestant.integrating(model().toString()),
+                new Contestant(folder.resolve("base").toString(), true)),
+            List.of(),
+            Map.of("steps", "2"),
+            1,
+            7);
+    StoredSweeps stored = new StoredSweeps(session);
+    long number = stored.begin(spec, "test");
+    new Sweep(spec, new FolderModels(1), Path::of, Sweep.Extent.whole(2))
+        .run(Set.of(), stored.record(number, 1), () -> false);
+    FlowDesk desk = window.bench.flows();
+    Node page = robot.lookup("#flow-page").query();
+    for (int point = 0; point < 2; point++) {
+      int chosen = point;
+      SweepRow row = stored.rows(number).get(2 * point);
+      robot.push(KeyCode.CONTROL, KeyCode.K);
+      robot.interact(() -> window.shell.sweepModel().open(stored.one(number)));
+      OpenWindow.until(() -> window.shell.sweepModel().shown().get() != null);
+      robot.interact(() -> window.shell.sweepModel().point().set(chosen));
+      enter(robot, 0);
+      OpenWindow.until(page::isVisible);
+      OpenWindow.until(() -> desk.trace().get() != null && text(trace(desk)).equals(row.written()));
+      assertEquals(point == 0 ? 2 : 0, trace(desk).way(0).size(), "one step of midpoint; none");
+      assertEquals(point == 0, robot.lookup("#flow-page .flow-legend").query().isVisible());
+      assertEquals(List.of(), desk.runs(), "it is no text of the list");
+    }
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    enter(robot, 1);
+    OpenWindow.until(
+        () ->
+            window.bench.notices().open().stream()
+                .anyMatch(n -> n.sentence().contains("tokens were not kept")));
+    assertFalse(page.isVisible());
+  }
+
+  private static void enter(FxRobot robot, int row) {
+    TableView<?> items = robot.lookup("#items").queryTableView();
+    robot.interact(
+        () -> {
+          items.getSelectionModel().select(row);
+          items.requestFocus();
+        });
+    robot.push(KeyCode.ENTER);
+  }
+
+  private static String text(FlowTrace trace) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (FlowFrame frame : trace.frames()) {
+      if (!trace.header().tokens().special(frame.token())) {
+        bytes.writeBytes(trace.header().tokens().bytes(frame.token()));
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Test

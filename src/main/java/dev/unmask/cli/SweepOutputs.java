@@ -235,7 +235,7 @@ final class SweepOutputs {
       s.means().forEach(means::put);
       JsonText point =
           new JsonText()
-              .put("model", sweep.spec().models().get(s.point().model()).name())
+              .put("model", sweep.spec().models().get(s.point().model()).title())
               .put("knobs", knobs)
               .put("tried", s.tried())
               .put("items", s.items())

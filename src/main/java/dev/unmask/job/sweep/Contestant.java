@@ -41,6 +41,12 @@ public record Contestant(
     return fill == null ? InfillTokens.Order.PSM : fill;
   }
 
+  /// Its name, and how it is given a gap if that is not the usual way: two controls may differ in
+  /// nothing else.
+  public String title() {
+    return fill == null ? name() : "%s (%s)".formatted(name(), fill);
+  }
+
   /// A short name: the last part of the path.
   public String name() {
     String plain = path.replaceAll("[/\\\\]+$", "");

@@ -70,7 +70,7 @@ public final class LmEval {
   }
 
   private String name(Point point) {
-    String model = sweep.spec().models().get(point.model()).name();
+    String model = sweep.spec().models().get(point.model()).title();
     return point.knobs().isEmpty()
         ? model
         : model

@@ -77,7 +77,7 @@ public record SweepExport(
     head.addAll(names);
     StringBuilder out = new StringBuilder(line(head));
     for (PointScore s : scores) {
-      List<String> cells = new ArrayList<>(List.of(spec().models().get(s.point().model()).name()));
+      List<String> cells = new ArrayList<>(List.of(spec().models().get(s.point().model()).title()));
       for (Axis axis : spec().axes()) {
         cells.add(s.point().knobs().getOrDefault(axis.parameter(), ""));
       }
@@ -116,7 +116,7 @@ public record SweepExport(
       ObjectNode node = MAPPER.createObjectNode();
       node.put("task", spec().task().name());
       node.put("shots", spec().task().shown());
-      node.put("model", spec().models().get(point.model()).name());
+      node.put("model", spec().models().get(point.model()).title());
       node.put("fingerprint", cards.get(point.model()).fingerprint());
       point.knobs().forEach(node::put);
       node.put("repeat", row.repeat());

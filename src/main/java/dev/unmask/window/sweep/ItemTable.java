@@ -33,6 +33,7 @@ final class ItemTable extends TableView<ItemTable.Line> {
   ItemTable(SweepModel model, Consumer<SweepRow> open) {
     this.model = model;
     setId("items");
+    getStyleClass().add("sweep-table");
     setPlaceholder(new Label("Choose a point in the figure or the table to see its items"));
     model.shown().addListener((o, was, is) -> show());
     model.point().addListener((o, was, is) -> show());

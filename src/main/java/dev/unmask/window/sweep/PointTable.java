@@ -8,6 +8,7 @@ import dev.unmask.session.export.SweepExport;
 import dev.unmask.task.file.Yardstick;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.scene.control.Label;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// The points of a sweep with their intervals: the figure in numbers. Enter or a click lists the
 /// items of a point; with Shift it is compared.
 final class PointTable extends TableView<PointScore> {
-  private static final double WIDE = 124;
-  private static final double NARROW = 64;
-  private static final double MEASURE = 72;
-  private static final double INTERVAL = 96;
+  private static final double WIDE = 118;
+  private static final double NARROW = 52;
+  private static final double MEASURE = 58;
+  private static final double INTERVAL = 84;
+  private static final double LETTER = 7.5;
+  private static final double PADDING = 16;
 
   private final SweepModel model;
   private @Nullable Columns columns;
@@ -32,6 +35,7 @@ final class PointTable extends TableView<PointScore> {
   PointTable(SweepModel model) {
     this.model = model;
     setId("points");
+    getStyleClass().add("sweep-table");
     setPlaceholder(new Label("No sweep yet"));
     model.shown().addListener((o, was, is) -> show(is));
     getSelectionModel().selectedItemProperty().addListener((o, was, is) -> choose(is));
@@ -46,30 +50,32 @@ final class PointTable extends TableView<PointScore> {
     getColumns().clear();
     SweepSpec spec = wanted.spec();
     if (spec.models().size() > 1 || spec.axes().isEmpty()) {
-      column("model", WIDE, s -> spec.models().get(s.point().model()).name());
+      column("model", WIDE, s -> spec.models().get(s.point().model()).title());
     }
     for (Axis axis : spec.axes()) {
       String knob = axis.parameter();
-      column(
-          knob,
-          knob.equals("sampler") ? WIDE : NARROW,
-          s -> s.point().knobs().getOrDefault(knob, ""));
+      Function<PointScore, String> value = s -> s.point().knobs().getOrDefault(knob, "");
+      if (axis.values().stream().allMatch(v -> v.matches("-?\\d*\\.?\\d+"))) {
+        number(knob, NARROW, value);
+      } else {
+        column(knob, WIDE, value);
+      }
     }
-    column("n", 40, s -> String.valueOf(s.items()));
+    number("n", 36, s -> String.valueOf(s.items()));
     Yardstick by = spec.task().yardstick();
     if (by != Yardstick.NOTHING) {
       String unit = by.allOrNothing() ? " %" : "";
-      column(by.heading() + unit, MEASURE, s -> by.text(s.share()));
-      column("95 %", INTERVAL, s -> by.text(s.low(), s.high()));
+      number(by.heading() + unit, MEASURE, s -> by.text(s.share()));
+      number("95 %", INTERVAL, s -> by.text(s.low(), s.high()));
     }
     for (FurtherScore further : wanted.further()) {
-      column(
+      number(
           further.heading(),
           NARROW,
           s -> percent(s.means().getOrDefault(further.key(), Double.NaN)));
     }
-    column("evals", 60, s -> String.format(Locale.ROOT, "%.1f", s.evaluations()));
-    column("ms", 60, s -> String.format(Locale.ROOT, "%.1f", s.millis()));
+    number("evals", NARROW, s -> String.format(Locale.ROOT, "%.1f", s.evaluations()));
+    number("ms", NARROW, s -> String.format(Locale.ROOT, "%.1f", s.millis()));
   }
 
   private void choose(@Nullable PointScore score) {
@@ -100,13 +106,19 @@ final class PointTable extends TableView<PointScore> {
     mark(model.point().get());
   }
 
-  private void column(
-      String name, double width, java.util.function.Function<PointScore, String> text) {
+  /// @param least width; a long name takes more
+  private TableColumn<PointScore, String> column(
+      String name, double least, Function<PointScore, String> text) {
     TableColumn<PointScore, String> column = new TableColumn<>(name);
-    column.setPrefWidth(width);
+    column.setPrefWidth(Math.max(least, PADDING + LETTER * name.length()));
     column.setSortable(false);
     column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
     getColumns().add(column);
+    return column;
+  }
+
+  private void number(String name, double least, Function<PointScore, String> text) {
+    column(name, least, text).getStyleClass().add("number");
   }
 
   private static String percent(double share) {

@@ -50,9 +50,9 @@ final class SweepFormView extends BorderPane {
     ObservableValue<Boolean> solved = form.task().map(SweepTask::showsSolved);
     HBox data = file("Data file", form.file(), "as published", choose);
     shownIf(data, fromFile);
-    HBox shots = line("Shots", form.shots(), "solved items before each; 0 for none");
+    HBox shots = line("Shots", form.shots(), "solved items before each");
     shownIf(shots, solved);
-    HBox from = file("Shots from", form.shotsFrom(), "the first of the data file", choose);
+    HBox from = file("Shots from", form.shotsFrom(), "its first items", choose);
     shownIf(from, solved);
     from.disableProperty()
         .bind(Bindings.createBooleanBinding(() -> !form.shows(), form.shots(), form.task()));
@@ -66,7 +66,7 @@ final class SweepFormView extends BorderPane {
             line("Items", form.items(), ""),
             line("Repeats", form.seeds(), "seeds per point"),
             line("Seed", form.seed(), ""),
-            line("Steps kept", form.watchedItems(), "of so many items a point; 0 for none"));
+            line("Steps kept", form.watchedItems(), "of so many items a point"));
     what.getStyleClass().add("form-section");
     VBox grid = new VBox(heading("GRID (values with commas)"));
     grid.getStyleClass().add("form-section");
@@ -79,8 +79,7 @@ final class SweepFormView extends BorderPane {
     order
         .disableProperty()
         .bind(Bindings.createBooleanBinding(() -> form.control().get().isBlank(), form.control()));
-    grid.getChildren()
-        .addAll(line("Control", form.control(), "folder of a left-to-right model"), order);
+    grid.getChildren().addAll(line("Control", form.control(), "a left-to-right model"), order);
     VBox all = new VBox(what, grid);
     all.getStyleClass().add("form");
     ScrollPane scroll = new ScrollPane(all);

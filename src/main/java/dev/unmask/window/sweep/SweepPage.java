@@ -62,7 +62,7 @@ public final class SweepPage extends BorderPane {
                                 + " them item by item."
                             : words));
     SplitPane upper = new SplitPane(figure, new PointTable(model));
-    upper.setDividerPositions(0.5);
+    upper.setDividerPositions(0.43);
     VBox top = new VBox(upper, comparison);
     VBox.setVgrow(upper, Priority.ALWAYS);
     SplitPane all = new SplitPane(top, new ItemTable(model, row -> opened(open, row)));

@@ -23,6 +23,7 @@ import dev.unmask.session.figure.Pdf;
 import dev.unmask.session.figure.Png;
 import dev.unmask.session.figure.Svg;
 import dev.unmask.session.figure.SweepFigure;
+import dev.unmask.text.InfillTokens;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -199,6 +200,33 @@ class SweepExportTest {
     JsonNode top =
         JsonMapper.shared().readTree(new LmEval(bound).files().values().iterator().next());
     assertFalse(top.at("/higher_is_better/answers/nats_per_token").booleanValue());
+  }
+
+  /// Two controls that differ in nothing else do not overwrite each other.
+  @Test
+  void bothOrdersOfAGapHaveNamesOfTheirOwn() {
+    SweepSpec spec =
+        new SweepSpec(
+            SWEEP.spec().task(),
+            List.of(
+                Contestant.filling("m", InfillTokens.Order.PSM),
+                Contestant.filling("m", InfillTokens.Order.SPM)),
+            List.of(),
+            Map.of(),
+            1,
+            7);
+    StoredSweeps.Summary was = SWEEP.summary();
+    SweepExport both =
+        new SweepExport(
+            new StoredSweeps.Summary(1, spec, was.program(), was.started(), was.outcome()),
+            List.of(SWEEP.cards().getFirst(), SWEEP.cards().getFirst()),
+            SWEEP.items(),
+            SWEEP.rows().stream().filter(r -> r.point() < 2).toList(),
+            Map.of());
+    assertEquals(4, new LmEval(both).files().size());
+    assertEquals(
+        List.of("m", "m (SPM)"),
+        both.csv().lines().skip(1).map(l -> l.substring(0, l.indexOf(','))).toList());
   }
 
   @Test

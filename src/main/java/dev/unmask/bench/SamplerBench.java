@@ -155,10 +155,8 @@ public final class SamplerBench {
   private boolean fits(Exercise exercise) {
     String question = exercise.question();
     String head = model.chat().map(chat -> chat.apply(question)).orElse(question);
-    int needed =
-        model.tokenizer().encodeTemplate(head).length
-            + model.tokenizer().encode(exercise.answer()).length
-            + 1;
-    return needed <= model.card().defaultLength();
+    int given = model.tokenizer().encodeTemplate(head).length;
+    int needed = model.tokenizer().encode(exercise.answer()).length + 1;
+    return given + needed <= model.card().length(given);
   }
 }

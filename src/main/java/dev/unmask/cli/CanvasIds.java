@@ -21,8 +21,8 @@ record CanvasIds(int[] ids, boolean[] masked) {
     return new CanvasIds(Choices.ids(String.join(",", parts)), masked);
   }
 
-  /// With the masks that the settings ask for at its end; where nothing is masked at all, up to the
-  /// length that the model was made for.
+  /// With the masks that the settings ask for at its end; where nothing is masked at all, as
+  /// many as the model is made for.
   CanvasIds filled(Values settings, ModelCard card) {
     int masks = settings.whole(DenoiseParameters.MASKS);
     int asked = settings.whole(DenoiseParameters.LENGTH);
@@ -31,7 +31,7 @@ record CanvasIds(int[] ids, boolean[] masked) {
     for (boolean m : masked) {
       any |= m;
     }
-    length = any ? length : Math.max(ids.length, card.defaultLength());
+    length = any ? length : Math.max(ids.length, card.length(ids.length));
     boolean[] all = Arrays.copyOf(masked, length);
     Arrays.fill(all, ids.length, length, true);
     return new CanvasIds(Arrays.copyOf(ids, length), all);

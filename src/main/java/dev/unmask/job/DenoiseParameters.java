@@ -79,8 +79,8 @@ public final class DenoiseParameters {
           new Domain.Whole(0, 1_000_000),
           0L,
           "ids",
-          "Length of the whole canvas, prompt included; 0 means the length that the model was"
-              + " made for.",
+          "Length of the whole canvas, prompt included; 0 means what the model was made for: a"
+              + " length, or room for an answer behind any prompt.",
           "DiffuLLaMA: gen_len");
 
   public static final Parameter<Long> MASKS =

@@ -174,21 +174,30 @@ public final class FolderModels implements Models {
         files.text().tokenizer().special().eos().orElse(-1),
         blueprint.vocabulary(),
         blueprint.maxLength(),
-        defaultLength(files.folder().config(), blueprint.maxLength()),
+        said(files.folder().config(), "max_length")
+            .map(l -> Math.min(l, blueprint.maxLength()))
+            .orElse(blueprint.maxLength()),
+        newTokens(files),
         shifted,
         request.adapter().orElse(null));
   }
 
-  /// The canvas that the authors generate with.
+  /// How many ids the authors let the model write behind a prompt; 0 if they do not say.
+  private static int newTokens(ModelFiles files) {
+    return files
+        .defaults()
+        .newTokens()
+        .orElseGet(() -> said(files.folder().config(), "max_new_tokens").orElse(0));
+  }
+
+  /// What the authors generate with.
   ///
   /// @see "DiffuGPT, config.json, task_specific_params.text-generation.max_length"
-  private static int defaultLength(Config config, int maxLength) {
-    int said =
-        config
-            .inner("task_specific_params")
-            .flatMap(tasks -> tasks.inner("text-generation"))
-            .map(generation -> generation.count("max_length", maxLength))
-            .orElse(maxLength);
-    return Math.min(said, maxLength);
+  private static Optional<Integer> said(Config config, String key) {
+    return config
+        .inner("task_specific_params")
+        .flatMap(tasks -> tasks.inner("text-generation"))
+        .filter(generation -> generation.has(key))
+        .map(generation -> generation.count(key, 0));
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param vocabularySize rows of the vocabulary table
 /// @param maxLength longest canvas in ids
 /// @param defaultLength canvas that the model was made for, in ids
+/// @param newTokens how many ids its makers let it write behind a prompt, whatever the prompt's
+///     length; 0 if they do not say
 /// @param shifted whether output row `i` predicts position `i + 1`
 /// @param adapter that was applied, or null
 public record ModelCard(
@@ -37,10 +39,11 @@ public record ModelCard(
     int vocabularySize,
     int maxLength,
     int defaultLength,
+    int newTokens,
     boolean shifted,
     @Nullable AdapterChoice adapter) {
 
-  /// A model without an adapter.
+  /// A model without an adapter, of which nothing is said but the whole canvas.
   public ModelCard(
       String name,
       String family,
@@ -74,8 +77,20 @@ public record ModelCard(
         vocabularySize,
         maxLength,
         defaultLength,
+        0,
         shifted,
         null);
+  }
+
+  /// The canvas around so many given ids, where the user asks for none: room for what the model
+  /// writes, or else the canvas that it was made for.
+  public int length(int given) {
+    return length(given, newTokens);
+  }
+
+  /// As [#length(int)], where it is known how many ids are to be written.
+  public int length(int given, int written) {
+    return newTokens > 0 ? Math.min(maxLength, given + written) : defaultLength;
   }
 
   /// What a spec keeps of it.

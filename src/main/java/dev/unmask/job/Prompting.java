@@ -84,8 +84,8 @@ public final class Prompting {
       int[] prefix = tokenizer.encodeTemplate(texts.prefix());
       int[] suffix = tokenizer.encodeTemplate(texts.suffix());
       row.given(prefix);
-      int goal = asked > 0 ? asked : model.card().defaultLength();
-      int room = goal - row.length() - suffix.length;
+      int given = row.length() + suffix.length;
+      int room = (asked > 0 ? asked : model.card().length(given)) - given;
       row.masks(masks > 0 ? masks : Math.max(0, room));
       row.given(suffix);
       // A canvas that was asked for is filled: what follows the suffix is the model's to write.

@@ -41,6 +41,11 @@ public final class FakeModel implements Denoiser, Tokenizer {
   }
 
   public LoadedModel loaded(Optional<UnaryOperator<String>> chat) {
+    return loaded(chat, 0);
+  }
+
+  /// As above, of makers who let it write so many ids behind a prompt.
+  public LoadedModel loaded(Optional<UnaryOperator<String>> chat, int newTokens) {
     ModelCard card =
         new ModelCard(
             "fake",
@@ -58,7 +63,9 @@ public final class FakeModel implements Denoiser, Tokenizer {
             SIZE,
             72,
             64,
-            true);
+            newTokens,
+            true,
+            null);
     return new LoadedModel(card, this, chat, this, () -> {});
   }
 

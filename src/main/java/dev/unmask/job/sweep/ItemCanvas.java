@@ -2,6 +2,7 @@ package dev.unmask.job.sweep;
 
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.ModelCard;
 import dev.unmask.job.Prompting;
 import dev.unmask.job.Values;
 import dev.unmask.problem.Code;
@@ -29,16 +30,19 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
   static ItemCanvas of(LoadedModel model, Item.Writing item, Values values) {
     Tokenizer tokenizer = model.tokenizer();
     int asked = values.whole(DenoiseParameters.LENGTH);
-    int length = asked > 0 ? asked : model.card().defaultLength();
     boolean raw = values.get(DenoiseParameters.RAW);
     int target = tokenizer.encode(item.target()).length;
     int masks = masks(item.room(), target, values);
-    int needed = masks > 0 ? masks : Math.min(target + 1, length / 2);
     Prompting prompting = new Prompting(model);
     int[] before =
         item.whole() ? tokenizer.encodeTemplate(item.before()) : tokenizer.encode(item.before());
     int[] after = item.whole() ? ended(tokenizer, item.after()) : tokenizer.encode(item.after());
     int[] head = prompting.head(item.prompt(), raw);
+    int given = head.length + before.length + after.length;
+    ModelCard card = model.card();
+    int usual = masks > 0 ? card.length(given, masks) : card.length(given);
+    int length = asked > 0 ? asked : usual;
+    int needed = masks > 0 ? masks : Math.min(target + 1, most(card, length));
     int bare = prompting.head(item.prompt().isEmpty() ? "" : "?", raw).length;
     if (bare + needed > length && masks > 0) {
       throw new Problem(
@@ -47,7 +51,7 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
           "Take a model with a longer canvas.");
     }
     int room = length - Math.min(needed, length - bare - 1);
-    boolean cut = head.length + before.length + after.length > room;
+    boolean cut = given > room;
     if (cut) {
       head =
           shortened(prompting, tokenizer, item.prompt(), raw, room - before.length - after.length);
@@ -64,6 +68,11 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
     System.arraycopy(before, 0, ids, head.length, before.length);
     System.arraycopy(after, 0, ids, to, after.length);
     return new ItemCanvas(ids, from, to, cut);
+  }
+
+  /// How many positions are kept free for an answer of free length.
+  private static int most(ModelCard card, int length) {
+    return card.newTokens() > 0 ? Math.min(card.newTokens(), length / 2) : length / 2;
   }
 
   /// A text of special and other tokens, and the end of it.

@@ -150,15 +150,15 @@ public final class SweepModel {
   private static String keeps(SweepSpec spec, int watched, LoadedModel open) {
     double frames = 0;
     double tokens = 0;
+    int longest = open.card().length(open.card().maxLength());
     for (Point p : spec.points()) {
       if (!spec.models().get(p.model()).leftToRight()) {
         frames += steps(spec, p);
       } else {
-        tokens += open.card().defaultLength();
+        tokens += longest;
       }
     }
-    double bytes =
-        watched * (frames * open.card().defaultLength() * POSITION_BYTES + tokens * TOKEN_BYTES);
+    double bytes = watched * (frames * longest * POSITION_BYTES + tokens * TOKEN_BYTES);
     return String.format(
         Locale.ROOT,
         "The steps of %,d items a point are kept: at most %,.1f MB.",

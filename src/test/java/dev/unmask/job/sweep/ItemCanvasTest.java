@@ -19,6 +19,7 @@ import dev.unmask.task.file.Judgement;
 import dev.unmask.task.file.Room;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -53,6 +54,28 @@ class ItemCanvasTest {
     assertArrayEquals(new int[] {FakeModel.BOS, 'a', 'b', m, m, m, m, m, 'y', 'z'}, canvas.ids());
     assertEquals(3, canvas.from());
     assertEquals(8, canvas.to());
+  }
+
+  /// Where its makers say how much a model writes, a question has that room whatever its length.
+  @Test
+  void theMakersRoomForAnAnswerStandsBehindAnyQuestion() {
+    LoadedModel model = new FakeModel().loaded(Optional.empty(), 10);
+    for (String question : List.of("Why?", "Why on earth?")) {
+      ItemCanvas mine = ItemCanvas.of(model, item(question, "", "", Room.rest(), "ab"), VALUES);
+      assertEquals(10, mine.to() - mine.from());
+      assertEquals(1 + question.length() + 10, mine.ids().length);
+      StartCanvas run = new Prompting(model).canvas(SourceTexts.prompt(question), VALUES);
+      assertEquals(run.length(), mine.ids().length);
+    }
+    Values asked = VALUES.with(DenoiseParameters.LENGTH, 40L);
+    assertEquals(
+        40, ItemCanvas.of(model, item("Why?", "", "", Room.rest(), "ab"), asked).ids().length);
+    ItemCanvas oracle =
+        ItemCanvas.of(model, item("Why?", "", "", Room.oracle(0), "t".repeat(30)), VALUES);
+    assertEquals(30, oracle.to() - oracle.from());
+    ItemCanvas full = ItemCanvas.of(model, item("w".repeat(90), "", "", Room.rest(), "ab"), VALUES);
+    assertEquals(72, full.ids().length);
+    assertTrue(full.cut());
   }
 
   @Property(tries = 300)

@@ -84,8 +84,11 @@ public final class Tensor {
     return MemorySegment.ofBuffer(array.toByteBuffer(true));
   }
 
+  /// The elements themselves, read at once by those who ask: a copy of bytes beside the copy of
+  /// numbers would be garbage.
   private ByteBuffer content() {
-    return array.toByteBuffer().order(ByteOrder.nativeOrder());
+    ByteBuffer content = elements() == 0 ? ByteBuffer.allocate(0) : array.toByteBuffer(true);
+    return content.order(ByteOrder.nativeOrder());
   }
 
   private void require(DType wanted) {

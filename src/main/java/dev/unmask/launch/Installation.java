@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param home the folder that holds `models` and `sessions`; it need not exist until it is asked
 public record Installation(Path home) {
   private static final String PROPERTY = "unmask.home";
-  private static final String DEFAULT_MODEL = "wordmath-diffugpt";
+  private static final String DEFAULT_MODEL = "wordmath-diffullama";
 
   /// The installation that this process runs from.
   public static Installation find() {

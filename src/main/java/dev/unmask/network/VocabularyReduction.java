@@ -107,18 +107,27 @@ final class VocabularyReduction {
       beliefs.add(
           new Beliefs(
               positions,
-              Arrays.copyOfRange(tokens, from, to),
-              Arrays.copyOfRange(logps, from, to),
-              Arrays.copyOfRange(entropies, from, to),
+              part(tokens, from, to),
+              part(logps, from, to),
+              part(entropies, from, to),
               k,
-              Arrays.copyOfRange(topIds, from * k, to * k),
-              Arrays.copyOfRange(topLogps, from * k, to * k),
-              norms.length == 0 ? norms : Arrays.copyOfRange(norms, from, to),
-              moves.length == 0 ? moves : Arrays.copyOfRange(moves, from, to),
-              standing.length == 0 ? standing : Arrays.copyOfRange(standing, from, to)));
+              part(topIds, from * k, to * k),
+              part(topLogps, from * k, to * k),
+              norms.length == 0 ? norms : part(norms, from, to),
+              moves.length == 0 ? moves : part(moves, from, to),
+              standing.length == 0 ? standing : part(standing, from, to)));
       from = to;
     }
     return beliefs;
+  }
+
+  /// One canvas's part of what was read of a batch; of a batch of one it is the whole.
+  private static int[] part(int[] all, int from, int to) {
+    return to - from == all.length ? all : Arrays.copyOfRange(all, from, to);
+  }
+
+  private static float[] part(float[] all, int from, int to) {
+    return to - from == all.length ? all : Arrays.copyOfRange(all, from, to);
   }
 
   static int[] join(int[][] rows) {

@@ -22,6 +22,7 @@ public final class Recipes {
           "wordmath-llama",
           "wordmath-diffullama",
           "wordmath-diffullama-longer",
+          "wordmath-diffullama-cooldown",
           "wordmath-l2d",
           "wordmath-tuned",
           "ablation",

@@ -29,7 +29,7 @@ class SamplersCommandTest {
   @TempDir Path folder;
 
   private static CommandRun denoise(String... more) {
-    List<String> all = new ArrayList<>(List.of("denoise", "--example", "2", "--masks", "24"));
+    List<String> all = new ArrayList<>(List.of("denoise", "--example", "2", "--masks", "32"));
     all.addAll(Arrays.asList(more));
     return CommandRun.of(all.toArray(String[]::new));
   }
@@ -192,7 +192,7 @@ class SamplersCommandTest {
       value = {
         "--pins      | nonsense         | is not POSITION:TEXT",
         "--pins      | 99:x             | lies outside of the canvas",
-        "--pins      | 22:<<1+1=2>>     | does not fit at position",
+        "--pins      | 30:<<1+1=2>>     | does not fit at position",
         "--allow     | 0:(              | is not a regular expression",
         "--allow     | 0:zzzzqq         | no token of the model matches",
         "--suppress  | <<1+1            | tokens",

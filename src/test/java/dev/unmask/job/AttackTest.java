@@ -63,19 +63,19 @@ class AttackTest {
     String weights = "model.safetensors";
     return Stream.of(
         Arguments.of("config.json", "[".repeat(100_000), "U-304"),
-        Arguments.of("config.json", "{\"n_embd\":".repeat(10_000), "U-304"),
+        Arguments.of("config.json", "{\"hidden_size\":".repeat(10_000), "U-304"),
         Arguments.of("config.json", "\0\0\0\0", "U-304"),
         Arguments.of("config.json", "{\"a\":1,\"a\":2}", "U-304"),
         Arguments.of("config.json", "{\"model_type\":\"" + "x".repeat(3_000_000) + "\"}", "U-305"),
         Arguments.of("config.json", "{} ".repeat(2_000_000), "U-304"),
-        Arguments.of("config.json", gpt2("n_layer", "1000000000"), "U-304"),
-        Arguments.of("config.json", gpt2("n_layer", "-1"), "U-304"),
-        Arguments.of("config.json", gpt2("n_embd", "2147483647"), "U-304"),
-        Arguments.of("config.json", gpt2("n_head", "0"), "U-304"),
-        Arguments.of("config.json", gpt2("n_positions", "99999999999"), "U-304"),
-        Arguments.of("config.json", gpt2("n_positions", "2147483647"), "U-306"),
-        Arguments.of("config.json", gpt2("layer_norm_epsilon", "NaN"), "U-304"),
-        Arguments.of("config.json", gpt2("mask_token_id", "-4"), "U-304"),
+        Arguments.of("config.json", llama("num_hidden_layers", "1000000000"), "U-304"),
+        Arguments.of("config.json", llama("num_hidden_layers", "-1"), "U-304"),
+        Arguments.of("config.json", llama("hidden_size", "2147483647"), "U-304"),
+        Arguments.of("config.json", llama("num_attention_heads", "0"), "U-304"),
+        Arguments.of("config.json", llama("max_position_embeddings", "99999999999"), "U-304"),
+        Arguments.of("config.json", llama("intermediate_size", "4096"), "U-306"),
+        Arguments.of("config.json", llama("rms_norm_eps", "NaN"), "U-304"),
+        Arguments.of("config.json", llama("mask_token_id", "-4"), "U-304"),
         Arguments.of("generation_config.json", "null", "U-304"),
         Arguments.of("generation_config.json", "{\"a\":" + "9".repeat(100_000) + "}", "U-304"),
         Arguments.of("tokenizer.json", "{\"model\":{\"vocab\":{\"a\":16777215}}}", "U-307"),
@@ -92,11 +92,12 @@ class AttackTest {
         Arguments.of(weights, "version https://git-lfs.github.com/spec/v1\noid", "U-303"));
   }
 
-  private static String gpt2(String key, String value) {
+  private static String llama(String key, String value) {
     return """
-    {"model_type": "gpt2", "architectures": ["DiscreteDiffusionModel"], "n_layer": 4,
-     "n_embd": 128, "n_head": 4, "n_positions": 72, "layer_norm_epsilon": 1e-5,
-     "mask_token_id": 4, "vocab_size": 512}
+    {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "num_hidden_layers": 4,
+     "hidden_size": 128, "intermediate_size": 352, "num_attention_heads": 4,
+     "num_key_value_heads": 4, "max_position_embeddings": 128, "rms_norm_eps": 1e-5,
+     "tie_word_embeddings": true, "mask_token_id": 4, "vocab_size": 512}
     """
         .replaceFirst("\"" + key + "\": [^,}]+", "\"" + key + "\": " + value);
   }

@@ -35,13 +35,14 @@ class FolderModelsTest {
   void theCardSaysWhatItIs() {
     ModelCard card = model.card();
     assertEquals(String.valueOf(Bundled.MODEL.getFileName()), card.name());
-    assertEquals("DiffuGPT", card.family());
+    assertEquals("DiffuLLaMA", card.family());
     assertEquals(4, card.maskId());
     assertEquals(3, card.eosId());
-    assertEquals(72, card.maxLength());
-    assertEquals(64, card.defaultLength());
+    assertEquals(128, card.maxLength());
+    assertEquals(96, card.defaultLength());
+    assertEquals(48, card.newTokens());
     assertEquals(512, card.vocabularySize());
-    assertEquals("f32", card.storedDtype());
+    assertEquals("bf16", card.storedDtype());
     assertEquals(64, card.fingerprint().length());
     assertTrue(card.shifted());
     assertTrue(card.parameters() > 800_000 && card.parameters() < 900_000);
@@ -68,9 +69,9 @@ class FolderModelsTest {
   @Test
   void memoryIsEstimatedFromTheBlueprintAlone() {
     MemoryEstimate f32 = MODELS.estimate(FOLDER, "f32");
-    // 868,096 weights of 4 bytes, the shared head counted once.
-    assertEquals(3_472_384, f32.weights());
-    assertEquals(f32.weights() / 2, MODELS.estimate(FOLDER, "bf16").weights());
+    // 869,504 weights, the shared head counted once, and 16 rotary frequencies, always of 4 bytes.
+    assertEquals(869_504 * 4 + 64, f32.weights());
+    assertEquals(869_504 * 2 + 64, MODELS.estimate(FOLDER, "bf16").weights());
     assertTrue(f32.free() > 1 << 28);
     Problem tooSmall =
         assertThrows(

@@ -51,11 +51,11 @@ class InspectorTest {
     assertEquals(List.of(), found.notices());
     Inspection.NetworkShape shape = found.shape().orElseThrow();
     assertEquals(
-        new Inspection.NetworkShape("DiffuGPT", "masked, shifted", true, 4, 128, 4, 32, 512, 72),
+        new Inspection.NetworkShape("DiffuLLaMA", "masked, shifted", true, 4, 128, 4, 32, 512, 128),
         shape);
-    assertEquals(868_096, found.summary().orElseThrow().parameters());
-    assertTrue(found.summary().orElseThrow().card().startsWith("# " + Bundled.MODEL.getFileName()));
-    assertEquals(List.of(new Inspection.TypeShare("F32", 52, 868_096, 3_472_384)), found.types());
+    assertEquals(869_504, found.summary().orElseThrow().parameters());
+    assertTrue(found.summary().orElseThrow().card().contains("# " + Bundled.MODEL.getFileName()));
+    assertEquals(List.of(new Inspection.TypeShare("BF16", 38, 869_504, 1_739_008)), found.types());
     assertEquals(
         List.of(
             new Inspection.SpecialId("mask", 4, "<mask>"),
@@ -66,18 +66,18 @@ class InspectorTest {
         found.special());
     assertEquals(List.of("f32", "bf16", "int8"), List.copyOf(found.memory().keySet()));
     MemoryEstimate f32 = Objects.requireNonNull(found.memory().get("f32"));
-    assertEquals(3_472_384, f32.weights());
+    assertEquals(3_478_080, f32.weights());
     assertEquals(f32.weights() + f32.activations() + f32.canvas(), f32.needed());
-    assertEquals(52, found.tensors().size());
+    assertEquals(38, found.tensors().size());
   }
 
   @Test
   void tensorsAreFilteredByNameTypeAndShape() {
     List<Inspection.TensorRow> all = Inspector.inspect(BUNDLED).tensors();
-    assertEquals(8, all.stream().filter(t -> t.matches("ATTN.c_attn")).count());
-    assertEquals(52, all.stream().filter(t -> t.matches(" f32 ")).count());
-    assertEquals(5, all.stream().filter(t -> t.matches("[512, 128]")).count());
-    assertEquals(0, all.stream().filter(t -> t.matches("bf16")).count());
+    assertEquals(4, all.stream().filter(t -> t.matches("ATTN.q_proj")).count());
+    assertEquals(38, all.stream().filter(t -> t.matches(" bf16 ")).count());
+    assertEquals(1, all.stream().filter(t -> t.matches("[512, 128]")).count());
+    assertEquals(0, all.stream().filter(t -> t.matches(" f32 ")).count());
   }
 
   @Test
@@ -99,21 +99,24 @@ class InspectorTest {
   void tensorsThatDoNotFitTheConfigurationAreNamed() throws IOException {
     Path folder = copy();
     String config = Files.readString(folder.resolve("config.json"));
-    Files.writeString(
-        folder.resolve("config.json"),
-        config.replace("\"n_layer\": 4", "\"n_layer\": 5").replace("72", "80"));
-    Inspection found = Inspector.inspect(folder);
-    // Twelve tensors of the fifth layer are missing, the table of positions has another length.
-    assertEquals(13, found.refusals().size());
-    assertTrue(found.refusals().stream().allMatch(p -> p.code() == Code.TENSOR));
-    assertTrue(found.summary().isPresent(), "what the files hold is still shown");
+    // The nine tensors of a fifth layer are missing, or three in each of four have another width.
+    for (String wrong : List.of("num_hidden_layers\" : 5", "intermediate_size\" : 360")) {
+      String key = wrong.substring(0, wrong.indexOf('"'));
+      Files.writeString(
+          folder.resolve("config.json"), config.replaceFirst(key + "\" : \\d+", wrong));
+      Inspection found = Inspector.inspect(folder);
+      assertEquals(wrong.endsWith("5") ? 9 : 12, found.refusals().size());
+      assertTrue(found.refusals().stream().allMatch(p -> p.code() == Code.TENSOR));
+      assertTrue(found.summary().isPresent(), "what the files hold is still shown");
+    }
   }
 
   @Test
   void aNumberOfLayersThatNoFileCanHaveIsRefused() throws IOException {
     Path folder = copy();
     String config = Files.readString(folder.resolve("config.json"));
-    for (String key : List.of("n_layer\": 4", "n_embd\": 128", "n_head\": 4")) {
+    for (String key :
+        List.of("num_hidden_layers\" : 4", "hidden_size\" : 128", "num_attention_heads\" : 4")) {
       String huge = key.replaceAll("\\d+$", "2147483647");
       Files.writeString(folder.resolve("config.json"), config.replace(key, huge));
       assertEquals(List.of("U-304"), codes(Inspector.inspect(folder)), key);
@@ -164,12 +167,10 @@ class InspectorTest {
   }
 
   @Test
-  void hashingTellsHowFarItIsAndCanBeStopped() {
+  void hashingTellsHowFarItIsAndCanBeStopped() throws IOException {
     List<Long> seen = new ArrayList<>();
     var digests = Inspector.sha256(BUNDLED, (done, total) -> seen.add(total - done));
-    assertEquals(
-        "bb1f2b0c2b995feb824b0feca9f0c34fd0f752dc24c9436a710a31c8cbe852c8",
-        digests.get("model.safetensors"));
+    assertEquals(Bundled.sha256("model.safetensors"), digests.get("model.safetensors"));
     assertEquals(0, seen.getLast());
     assertThrows(
         CancellationException.class,

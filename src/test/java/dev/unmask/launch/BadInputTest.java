@@ -41,13 +41,16 @@ class BadInputTest {
         broken("truncated weights", Code.WEIGHTS_FILE, m -> resize(m, 1000)),
         broken("header of 2^60 bytes", Code.WEIGHTS_FILE, m -> headerLength(m, 1L << 60)),
         broken("overlapping tensors", Code.WEIGHTS_FILE, BadInputTest::overlap),
-        broken("missing tensor", Code.TENSOR, m -> header(m, "ln_f.bias", "ln_f.bixs")),
+        broken(
+            "missing tensor",
+            Code.TENSOR,
+            m -> header(m, "model.norm.weight", "model.norm.weighs")),
         broken(
             "wrong shape",
             Code.TENSOR,
-            m -> config(m, "\"n_positions\": 72", "\"n_positions\": 73")),
-        broken("unknown architecture", Code.ARCHITECTURE, m -> config(m, "\"gpt2\"", "\"mamba\"")),
-        broken("missing key", Code.CONFIG, m -> config(m, "n_layer", "n_other")),
+            m -> config(m, "\"intermediate_size\" : 352", "\"intermediate_size\" : 353")),
+        broken("unknown architecture", Code.ARCHITECTURE, m -> config(m, "\"llama\"", "\"mamba\"")),
+        broken("missing key", Code.CONFIG, m -> config(m, "num_hidden_layers", "num_other")),
         broken("no configuration", Code.CONFIG, m -> Files.delete(m.resolve("config.json"))),
         broken("no tokenizer", Code.TOKENIZER, m -> Files.delete(m.resolve("tokenizer.json"))),
         broken(

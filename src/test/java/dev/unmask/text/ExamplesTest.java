@@ -18,7 +18,7 @@ class ExamplesTest {
   void theBundledModelHasExamples() {
     List<Example> examples = Examples.of(Bundled.MODEL);
     assertEquals(40, examples.size());
-    assertTrue(examples.getFirst().answer().endsWith("#### 33"));
+    assertTrue(examples.stream().allMatch(e -> e.answer().matches("(<<[^<>]+>> ?)+(#### \\d+)?")));
   }
 
   @Test

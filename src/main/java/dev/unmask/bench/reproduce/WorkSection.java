@@ -7,7 +7,6 @@ import dev.unmask.train.Recipe;
 import dev.unmask.train.RecipeWork;
 import dev.unmask.train.Recipes;
 import dev.unmask.train.StepReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +31,13 @@ final class WorkSection implements Section {
             + " and vocabulary, once forwards and twice back),");
     page.line("which needs no training. Targets are the tokens that are asked for.");
     List<Trained> all = new ArrayList<>();
-    all.add(new Trained(BASE, recipe(measuring, BASE), measuring.folders().apply(BASE)));
+    Path base = measuring.folders().apply(BASE);
+    all.add(new Trained(BASE, Recipes.file(base.resolve("recipe.json"), List.of()), base));
     Path model = measuring.folders().apply("");
     String name = String.valueOf(model.getFileName());
-    if (Files.exists(model.resolve("recipe.json"))) {
-      all.add(new Trained(name, recipe(measuring, ""), model));
+    // The parts of its adaptation, one after the other, each a recipe of its own.
+    for (String part : Recipes.bundled().stream().filter(r -> r.startsWith(name)).toList()) {
+      all.add(new Trained(part, Recipes.bundled(part, List.of()), model));
     }
     List<Path> ablation = measuring.trained("everything");
     if (!ablation.isEmpty()) {
@@ -72,7 +73,7 @@ final class WorkSection implements Section {
     }
     if (all.size() < 2) {
       page.paragraph(
-          "The default model %s has no recipe beside it, and no other was trained."
+          "The default model %s was made by none of the bundled recipes, and no other was trained."
               .formatted(name));
       return;
     }
@@ -86,10 +87,6 @@ final class WorkSection implements Section {
             ratio < 1.02 ? "seen" : "not seen"));
     page.line(
         "Fewer targets mean fewer rows of the vocabulary; both attend in full, hidden or not.");
-  }
-
-  private static Recipe recipe(Measuring measuring, String model) {
-    return Recipes.file(measuring.folders().apply(model).resolve("recipe.json"), List.of());
   }
 
   private static String reached(Path folder) {

@@ -116,7 +116,7 @@ public record SweepTask(
 
   /// Word problems as the bundled model was made for.
   public static SweepTask wordProblems(int items, long seed) {
-    return new SweepTask("word-problems", "", items, seed, 30, 3, false);
+    return new SweepTask("word-problems", "", items, seed, 100, 4, false);
   }
 
   /// The items as they stand in a file, or as they are made for a model without a separator.

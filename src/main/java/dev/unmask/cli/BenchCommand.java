@@ -1,9 +1,5 @@
 package dev.unmask.cli;
 
-import dev.unmask.bench.BatchBench;
-import dev.unmask.bench.DenoiseBench;
-import dev.unmask.bench.DenoiseBench.Rule;
-import dev.unmask.bench.EnduranceBench;
 import dev.unmask.bench.ForwardBench;
 import dev.unmask.bench.FuzzBench;
 import dev.unmask.bench.LoadBench;
@@ -19,10 +15,6 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,17 +80,17 @@ final class BenchCommand {
               names = "--zeros",
               description = "A file of zeros that takes no disk, to measure memory")
           boolean zeros) {
-    SyntheticCheckpoint shape =
-        oneOf(
-            "--parameters",
-            parameters,
-            List.of(SyntheticCheckpoint.values()),
-            SyntheticCheckpoint::text);
+    SyntheticCheckpoint shape = BenchChoices.shape(parameters);
     StoredType type =
-        oneOf("--stored", stored, List.of(StoredType.BF16, StoredType.F32), t -> lower(t.name()));
+        BenchChoices.oneOf(
+            "--stored",
+            stored,
+            List.of(StoredType.BF16, StoredType.F32),
+            t -> t.name().toLowerCase(Locale.ROOT));
     List<Precision> precisions =
         dtypes.stream()
-            .map(d -> oneOf("--dtype", d, List.of(Precision.values()), Precision::text))
+            .map(
+                d -> BenchChoices.oneOf("--dtype", d, List.of(Precision.values()), Precision::text))
             .toList();
     long began = System.nanoTime();
     Torch torch = Torch.start(around.threads());
@@ -117,24 +109,6 @@ final class BenchCommand {
     }
     around.out().flush();
     return 0;
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static <T> T oneOf(String option, String given, List<T> all, Function<T, String> text) {
-    return all.stream()
-        .filter(t -> text.apply(t).equals(given))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    Code.PARAMETER,
-                    option + " must not be " + given + ".",
-                    "Choose one of "
-                        + all.stream().map(text).collect(Collectors.joining(", "))
-                        + "."));
   }
 
   @Command(
@@ -203,10 +177,15 @@ final class BenchCommand {
               defaultValue = "9",
               description = "How often; default ${DEFAULT-VALUE}")
           int repeats) {
-    positive("--length and --repeats", length, repeats);
-    List<SyntheticCheckpoint> shapes = parameters.stream().map(BenchCommand::shape).toList();
+    BenchChoices.positive("--length and --repeats", length, repeats);
+    List<SyntheticCheckpoint> shapes = parameters.stream().map(BenchChoices::shape).toList();
     new ForwardBench(
-            Torch.start(around.threads()), shapes, floats(dtypes), length, repeats, around.out())
+            Torch.start(around.threads()),
+            shapes,
+            BenchChoices.floats(dtypes),
+            length,
+            repeats,
+            around.out())
         .run();
     around.out().flush();
     return 0;
@@ -253,8 +232,8 @@ final class BenchCommand {
               defaultValue = "10",
               description = "Steps that are timed; default ${DEFAULT-VALUE}")
           int steps) {
-    positive("--length and --steps", length - 1, steps);
-    positive("--layers and --batch", layers, batch);
+    BenchChoices.positive("--length and --steps", length - 1, steps);
+    BenchChoices.positive("--layers and --batch", layers, batch);
     if (width < 32 || width % 32 != 0 || width > 4096) {
       throw new Problem(
           Code.PARAMETER, "--width must not be " + width + ".", "Choose a multiple of 32.");
@@ -263,7 +242,7 @@ final class BenchCommand {
             Torch.start(around.threads()),
             around.defaultModel().get(),
             new TrainBench.Shape(width, layers, batch, length),
-            floats(dtypes),
+            BenchChoices.floats(dtypes),
             steps,
             around.out())
         .run();
@@ -305,142 +284,18 @@ final class BenchCommand {
               defaultValue = "0.9",
               description = "Nucleus of the draw; default ${DEFAULT-VALUE}")
           double topP) {
-    positive("--length and --steps", length - 1, steps - 1);
+    BenchChoices.positive("--length and --steps", length - 1, steps - 1);
     new StepBench(
             Torch.start(around.threads()),
-            shape(parameters),
-            floats(dtypes),
+            BenchChoices.shape(parameters),
+            BenchChoices.floats(dtypes),
             length,
             steps,
-            nucleus(topP),
+            BenchChoices.nucleus(topP),
             around.out())
         .run();
     around.out().flush();
     return 0;
-  }
-
-  @Command(
-      name = "denoise",
-      description = "Denoising against the published order of work, on the same engine.",
-      footer = {
-        "",
-        "Examples:",
-        "  unmask bench denoise",
-        "  unmask bench denoise --sampler topk-confidence",
-        "  unmask bench denoise --batch 32",
-        "  unmask bench denoise --minutes 3"
-      })
-  int denoise(
-      @Option(
-              names = "--parameters",
-              paramLabel = "N",
-              defaultValue = "124m",
-              description = "124m, 135m, 1b or 7b; default ${DEFAULT-VALUE}")
-          String parameters,
-      @Option(
-              names = "--dtype",
-              paramLabel = "TYPE",
-              split = ",",
-              defaultValue = "f32,bf16",
-              description = "What to compute in, measured in turn; default ${DEFAULT-VALUE}")
-          List<String> dtypes,
-      @Option(
-              names = "--sampler",
-              paramLabel = "NAME",
-              defaultValue = "random-keep",
-              description = "random-keep or topk-confidence; default ${DEFAULT-VALUE}")
-          String sampler,
-      @Option(
-              names = "--length",
-              paramLabel = "N",
-              defaultValue = "256",
-              description = "Length of the canvas; default ${DEFAULT-VALUE}")
-          int length,
-      @Option(
-              names = "--steps",
-              paramLabel = "T",
-              defaultValue = "64",
-              description = "Denoising steps; default ${DEFAULT-VALUE}")
-          int steps,
-      @Option(
-              names = "--top-p",
-              paramLabel = "P",
-              defaultValue = "0.9",
-              description = "Nucleus of the draw; default ${DEFAULT-VALUE}")
-          double topP,
-      @Option(
-              names = "--seed",
-              paramLabel = "S",
-              defaultValue = "1",
-              description = "Of the uniform numbers; default ${DEFAULT-VALUE}")
-          long seed,
-      @ArgGroup @Nullable OtherDenoisingBench instead) {
-    if (instead != null && instead.batch > 0) {
-      new BatchBench(
-              around.models().apply(around.threads()),
-              around.defaultModel().get(),
-              instead.batch,
-              steps,
-              5,
-              around.out())
-          .run();
-    } else if (instead != null) {
-      return endurance(instead.hour ? 60 : instead.minutes);
-    } else {
-      positive("--length and --steps", length - 1, steps);
-      new DenoiseBench(
-              Torch.start(around.threads()),
-              shape(parameters),
-              floats(dtypes),
-              oneOf("--sampler", sampler, List.of(Rule.values()), Rule::text),
-              new DenoiseBench.Work(length, steps, nucleus(topP), seed),
-              around.out())
-          .run();
-    }
-    around.out().flush();
-    return 0;
-  }
-
-  private int endurance(int minutes) {
-    if (minutes < 2) {
-      throw new Problem(
-          Code.PARAMETER,
-          "Memory is compared with that after the first minute, so it takes two at least.",
-          "Give --minutes 3 or --hour.");
-    }
-    boolean flat =
-        new EnduranceBench(
-                around.models().apply(around.threads()),
-                around.defaultModel().get(),
-                minutes,
-                around.out())
-            .run();
-    around.out().flush();
-    return flat ? 0 : 1;
-  }
-
-  private static SyntheticCheckpoint shape(String text) {
-    return oneOf(
-        "--parameters", text, List.of(SyntheticCheckpoint.values()), SyntheticCheckpoint::text);
-  }
-
-  private static List<Precision> floats(List<String> texts) {
-    List<Precision> all = List.of(Precision.F32, Precision.BF16);
-    return texts.stream().map(t -> oneOf("--dtype", t, all, Precision::text)).toList();
-  }
-
-  private static double nucleus(double topP) {
-    if (!(topP > 0 && topP <= 1)) {
-      throw new Problem(
-          Code.PARAMETER, "--top-p must be above 0 and at most 1.", "The usual value is 0.9.");
-    }
-    return topP;
-  }
-
-  private static void positive(String what, int a, int b) {
-    if (a < 1 || b < 1) {
-      throw new Problem(Code.PARAMETER, what + " are too small.", "Give larger numbers.");
-    }
   }
 
   @Command(name = "parity", description = "What bf16 and 8-bit weights change in the logits.")

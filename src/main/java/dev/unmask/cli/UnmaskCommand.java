@@ -57,6 +57,7 @@ public final class UnmaskCommand {
     line.addSubcommand(new LogitsCommand(around));
     line.addSubcommand(
         new CommandLine(new BenchCommand(around))
+            .addSubcommand(new BenchDenoiseCommand(around))
             .addSubcommand(new BenchSamplersCommand(around))
             .addSubcommand(new BenchFlowCommand(around)));
     more.forEach(line::addSubcommand);

@@ -1,7 +1,5 @@
 package dev.unmask.session;
 
-import dev.unmask.diffusion.Frame;
-import dev.unmask.flow.FlowFrame;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
@@ -92,42 +90,17 @@ public record KeptRuns(Session session, long sweep) {
   /// Begins to keep an item, which was not kept before or is tried anew. It counts once its run has
   /// finished.
   RunListener keep(SweepRow.Key key, RunHeader header) {
-    Recorder recorder = new Recorder(session, Recorder.ITEM);
+    Recorder recorder = new Recorder(session, Recorder.ITEM, run -> put(key, run));
     recorder.started(header);
-    return new RunListener() {
-      @Override
-      public void frame(Frame frame) {
-        recorder.frame(frame);
-      }
-
-      @Override
-      public void ended(RunEnd end) {
-        recorder.ended(end);
-        if (end.outcome() == RunEnd.Outcome.FINISHED) {
-          put(key, recorder.run());
-        }
-      }
-    };
+    return recorder;
   }
 
   /// The same of an item that is written left to right.
   WritingListener keep(SweepRow.Key key, WritingHeader header) {
-    WritingRecorder recorder = new WritingRecorder(session, WritingRecorder.ITEM);
+    WritingRecorder recorder =
+        new WritingRecorder(session, WritingRecorder.ITEM, run -> put(key, run));
     recorder.started(header);
-    return new WritingListener() {
-      @Override
-      public void frame(FlowFrame frame) {
-        recorder.frame(frame);
-      }
-
-      @Override
-      public void ended(RunEnd end) {
-        recorder.ended(end);
-        if (end.outcome() == RunEnd.Outcome.FINISHED) {
-          put(key, recorder.run());
-        }
-      }
-    };
+    return recorder;
   }
 
   private void put(SweepRow.Key key, long run) {

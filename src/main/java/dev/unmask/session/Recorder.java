@@ -6,6 +6,7 @@ import dev.unmask.job.RunHeader;
 import dev.unmask.job.RunListener;
 import dev.unmask.network.Beliefs;
 import java.util.BitSet;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one run into a session: the spec before the first step, then each frame in a transaction
@@ -20,6 +21,7 @@ final class Recorder implements RunListener {
 
   private final Session session;
   private final String kind;
+  private final LongConsumer finished;
   private final ShownTokens shownTokens = new ShownTokens();
   private @Nullable RunHeader header;
   private long run;
@@ -27,9 +29,11 @@ final class Recorder implements RunListener {
   private long settled;
 
   /// @param kind [#RUN] or [#ITEM]
-  Recorder(Session session, String kind) {
+  /// @param finished given the number of the run once it has come to its end
+  Recorder(Session session, String kind, LongConsumer finished) {
     this.session = session;
     this.kind = kind;
+    this.finished = finished;
   }
 
   @Override
@@ -87,12 +91,10 @@ final class Recorder implements RunListener {
       return; // It never started: there is no run to end.
     }
     session.ended(run, end);
+    if (end.outcome() == RunEnd.Outcome.FINISHED) {
+      finished.accept(run);
+    }
     settle();
-  }
-
-  /// The number of the run, once it has started.
-  long run() {
-    return run;
   }
 
   /// Brings the log into the file: from here on even a power cut takes nothing. It waits for the

@@ -147,7 +147,7 @@ public final class Session implements AutoCloseable {
   /// A listener that writes one text of a flow model into this session: each token is in the file
   /// before the next begins. For one text only.
   public WritingListener recordWriting() {
-    return new WritingRecorder(this, WritingRecorder.TEXT);
+    return new WritingRecorder(this, WritingRecorder.TEXT, run -> {});
   }
 
   /// Marks the end of a run and brings all of it into the file.
@@ -172,7 +172,7 @@ public final class Session implements AutoCloseable {
   /// A listener that writes one run into this session: each frame is in the file before the next
   /// step begins. For one run only.
   public RunListener record() {
-    return new Recorder(this, Recorder.RUN);
+    return new Recorder(this, Recorder.RUN, run -> {});
   }
 
   /// The stored state of a view, as JSON.

@@ -6,6 +6,7 @@ import dev.unmask.job.RunEnd;
 import dev.unmask.job.WritingHeader;
 import dev.unmask.job.WritingListener;
 import java.util.BitSet;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one text into a session: the spec before the first token, then each token with all its
@@ -18,15 +19,18 @@ final class WritingRecorder implements WritingListener {
 
   private final Session session;
   private final String kind;
+  private final LongConsumer finished;
   private final ShownTokens shownTokens = new ShownTokens();
   private @Nullable WritingHeader header;
   private long run;
   private long model;
 
   /// @param kind [#TEXT] or [#ITEM]
-  WritingRecorder(Session session, String kind) {
+  /// @param finished given the number of the run once it has come to its end
+  WritingRecorder(Session session, String kind, LongConsumer finished) {
     this.session = session;
     this.kind = kind;
+    this.finished = finished;
   }
 
   @Override
@@ -79,13 +83,12 @@ final class WritingRecorder implements WritingListener {
 
   @Override
   public void ended(RunEnd end) {
-    if (header != null) {
-      session.ended(run, end);
+    if (header == null) {
+      return; // It never started: there is no run to end.
     }
-  }
-
-  /// The number of the run, once it has started.
-  long run() {
-    return run;
+    session.ended(run, end);
+    if (end.outcome() == RunEnd.Outcome.FINISHED) {
+      finished.accept(run);
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.job.sweep.SweepRows;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Code;
@@ -137,26 +138,9 @@ class StoredSweepsTest {
       run(other, new Writer(false), 0);
       assertEquals(1, new StoredSweeps(killed).all().size());
       assertEquals(
-          timeless(new StoredSweeps(other).rows(1)), timeless(new StoredSweeps(killed).rows(1)));
+          SweepRows.timeless(new StoredSweeps(other).rows(1)),
+          SweepRows.timeless(new StoredSweeps(killed).rows(1)));
     }
-  }
-
-  private static List<SweepRow> timeless(List<SweepRow> rows) {
-    return rows.stream()
-        .map(
-            r ->
-                new SweepRow(
-                    r.point(),
-                    r.repeat(),
-                    r.item(),
-                    r.skipped(),
-                    r.right(),
-                    r.written(),
-                    r.words(),
-                    r.scores(),
-                    r.evaluations(),
-                    0))
-        .toList();
   }
 
   private static int runAndKill(Path file, int millis) throws IOException, InterruptedException {

@@ -6,29 +6,18 @@ import dev.unmask.golden.Bundled;
 import dev.unmask.job.FolderModels;
 import dev.unmask.job.StartModels;
 import dev.unmask.job.Trainings;
+import dev.unmask.train.TinyTraining;
 import dev.unmask.window.workbench.TrainingSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Trainings that take a second: a LLaMA of a few thousand weights on the bundled tokenizer.
 public final class TinyTrainings {
-  private static final List<String> SMALL =
-      List.of(
-          "start.fresh.hidden_size=16",
-          "start.fresh.intermediate_size=24",
-          "start.fresh.num_hidden_layers=2",
-          "start.fresh.num_attention_heads=2",
-          "start.fresh.num_key_value_heads=1",
-          "start.fresh.head_dim=8",
-          "rows.batch=4",
-          "stored=f32",
-          "optimizer.warm-up=2",
-          "save-every=10000000");
-
   private TinyTrainings() {}
 
   /// What trainings need, with folders of trainings in a folder.
@@ -43,7 +32,8 @@ public final class TinyTrainings {
   ///
   /// @param changes `key=value`
   public static Path recipe(Path folder, String... changes) {
-    List<String> all = new java.util.ArrayList<>(SMALL);
+    List<String> all = new ArrayList<>(TinyTraining.SMALL);
+    all.add("save-every=10000000");
     all.addAll(List.of(changes));
     Path file = folder.resolve("tiny.json");
     try {

@@ -1,48 +1,37 @@
 package dev.unmask.window.charts;
 
 import dev.unmask.window.trace.Metrics;
-import java.util.Locale;
 
-/// What a curve shows.
+/// A number of each denoising step that is drawn as a curve.
 enum Curve {
-  MASKED("Masked left", "%.0f", "Positions still masked after the step."),
+  MASKED(new Quantity("Masked left", "%.0f", "Positions still masked after the step.")),
   ENTROPY(
-      "Mean entropy",
-      "%.2f nats",
-      "How undecided the model is, averaged over the positions masked before the step."),
+      new Quantity(
+          "Mean entropy",
+          "%.2f nats",
+          "How undecided the model is, averaged over the positions masked before the step.")),
   CONFIDENCE(
-      "Mean confidence",
-      "%.2f",
-      "Probability of the guess, averaged over the positions masked before the step.");
+      new Quantity(
+          "Mean confidence",
+          "%.2f",
+          "Probability of the guess, averaged over the positions masked before the step."));
 
-  private final String title;
-  private final String format;
-  private final String help;
+  private final Quantity quantity;
 
-  Curve(String title, String format, String help) {
-    this.title = title;
-    this.format = format;
-    this.help = help;
+  Curve(Quantity quantity) {
+    this.quantity = quantity;
   }
 
-  String title() {
-    return title;
-  }
-
-  String help() {
-    return help;
+  Quantity quantity() {
+    return quantity;
   }
 
   double of(Metrics metrics) {
     return switch (this) {
       case MASKED -> metrics.maskedLeft();
-      case ENTROPY -> metrics.meanEntropy();
+      // Rounding may leave a certain guess a hair below nothing.
+      case ENTROPY -> Math.max(0, metrics.meanEntropy());
       case CONFIDENCE -> metrics.meanConfidence();
     };
-  }
-
-  /// A value in words; a dash where there is none.
-  String words(double v) {
-    return Double.isNaN(v) ? "\u2013" : String.format(Locale.ROOT, format, Math.max(0, v));
   }
 }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -51,12 +50,9 @@ public final class CurvesView extends VBox {
   }
 
   private static HBox header(Curve curve, Label reading) {
-    Label title = new Label(curve.title());
-    title.getStyleClass().add("curve-title");
-    title.setTooltip(new Tooltip(curve.help()));
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox header = new HBox(title, gap, reading);
+    HBox header = new HBox(curve.quantity().label(), gap, reading);
     header.getStyleClass().add("curve-header");
     return header;
   }
@@ -127,7 +123,7 @@ public final class CurvesView extends VBox {
           plot.cursor(step, y);
           Label reading = readings.get(curve);
           if (reading != null) {
-            reading.setText(curve.words(y));
+            reading.setText(curve.quantity().words(y));
           }
         });
   }

@@ -1,9 +1,8 @@
 package dev.unmask.window.flow;
 
-import dev.unmask.flow.FlowEvaluation;
-import dev.unmask.flow.FlowFrame;
 import dev.unmask.job.Continuing;
 import dev.unmask.job.FlowParameters;
+import dev.unmask.job.FlowRules;
 import dev.unmask.job.FlowWriting;
 import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.LoadedWriter;
@@ -11,12 +10,12 @@ import dev.unmask.job.ModelDefaults;
 import dev.unmask.job.ModelRequest;
 import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
-import dev.unmask.job.RunEnd;
 import dev.unmask.job.Values;
 import dev.unmask.job.Worker;
 import dev.unmask.job.WriteSpec;
-import dev.unmask.job.WritingHeader;
 import dev.unmask.job.WritingListener;
+import dev.unmask.network.TokenDraw;
+import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
 import dev.unmask.session.WritingSummary;
 import dev.unmask.text.Examples;
@@ -141,10 +140,9 @@ public final class FlowDesk {
 
   private static String misfit(LoadedWriter open, Values values) {
     try {
-      dev.unmask.job.FlowRules.settings(
-          open.requireFlow().shape(), values, dev.unmask.network.TokenDraw.argmax());
+      FlowRules.settings(open.requireFlow().shape(), values, TokenDraw.argmax());
       return "";
-    } catch (dev.unmask.problem.Problem p) {
+    } catch (Problem p) {
       return p.sentence();
     }
   }
@@ -300,7 +298,7 @@ public final class FlowDesk {
           open.chat().isPresent()
               ? continuing.question("", prompt.get())
               : continuing.text(prompt.get());
-    } catch (dev.unmask.problem.Problem p) {
+    } catch (Problem p) {
       means.trouble().accept(p);
       return;
     }
@@ -310,8 +308,9 @@ public final class FlowDesk {
     writing = next;
     running.set(true);
     follows = true;
+    LiveTrace live = new LiveTrace(means.ui(), this::show);
     List<WritingListener> listeners =
-        session.readOnly() ? List.of(new Live()) : List.of(session.recordWriting(), new Live());
+        session.readOnly() ? List.of(live) : List.of(session.recordWriting(), live);
     means
         .asking()
         .tell(
@@ -378,42 +377,5 @@ public final class FlowDesk {
         means.worker().call(() -> closed(open)).join();
       }
     };
-  }
-
-  /// Watches on the worker's thread. What is seen goes to memory only; the screen looks when it
-  /// can.
-  private final class Live implements WritingListener {
-    private volatile @Nullable FlowTrace growing;
-
-    @Override
-    public void started(WritingHeader header) {
-      FlowTrace fresh = new FlowTrace(header);
-      growing = fresh;
-      means.ui().execute(() -> show(fresh));
-    }
-
-    @Override
-    public void evaluated(FlowEvaluation evaluation) {
-      FlowTrace now = growing;
-      if (now != null) {
-        now.append(evaluation);
-      }
-    }
-
-    @Override
-    public void frame(FlowFrame frame) {
-      FlowTrace now = growing;
-      if (now != null) {
-        now.append(frame);
-      }
-    }
-
-    @Override
-    public void ended(RunEnd end) {
-      FlowTrace now = growing;
-      if (now != null) {
-        now.ended();
-      }
-    }
   }
 }

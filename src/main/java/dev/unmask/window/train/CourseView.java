@@ -11,7 +11,6 @@ import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -77,12 +76,9 @@ final class CourseView extends VBox {
     reading.getStyleClass().add("curve-reading");
     reading.setMinWidth(USE_PREF_SIZE);
     readings.put(m, reading);
-    Label title = new Label(m.title());
-    title.getStyleClass().add("curve-title");
-    title.setTooltip(new Tooltip(m.help()));
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    VBox cell = new VBox(new HBox(title, gap, reading), plot);
+    VBox cell = new VBox(new HBox(m.quantity().label(), gap, reading), plot);
     cell.getStyleClass().add("curves");
     return cell;
   }
@@ -132,7 +128,7 @@ final class CourseView extends VBox {
           plot.cursor(there ? now.steps()[at] : Double.NaN, y);
           Label reading = readings.get(m);
           if (reading != null) {
-            reading.setText(m.words(y));
+            reading.setText(m.quantity().words(y));
           }
         });
     Examination then = now.examined(picked == NEWEST ? Double.POSITIVE_INFINITY : picked);

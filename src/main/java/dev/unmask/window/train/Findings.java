@@ -2,41 +2,41 @@ package dev.unmask.window.train;
 
 import dev.unmask.job.Examination;
 import dev.unmask.window.charts.Band;
+import dev.unmask.window.charts.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /// What examinations found, as curves over steps.
 enum Findings {
   /// Right answers, one curve for each number of denoising steps, with Wilson's intervals.
-  ACCURACY("Held-out accuracy", "Share of held-out problems that were solved, with 95 %."),
+  ACCURACY(
+      new Quantity(
+          "Held-out accuracy",
+          "%.0f %%",
+          "Share of held-out problems that were solved, with 95 %.")),
   /// The bound of a masked diffusion model and the cross-entropy on the validation split.
   NATS(
-      "Held-out nats",
-      "Surprise at right tokens that were never learnt from; the bound with twice its error.");
+      new Quantity(
+          "Held-out nats",
+          "%.3f",
+          "Surprise at right tokens that were never learnt from; the bound with twice its error."));
 
   private static final double ERRORS = 1.96;
 
-  private final String title;
-  private final String help;
+  private final Quantity quantity;
 
   /// One value of a curve.
   private record Spot(double step, double value, double low, double high) {}
 
-  Findings(String title, String help) {
-    this.title = title;
-    this.help = help;
+  Findings(Quantity quantity) {
+    this.quantity = quantity;
   }
 
-  String title() {
-    return title;
-  }
-
-  String help() {
-    return help;
+  Quantity quantity() {
+    return quantity;
   }
 
   /// Whether it is a share, from 0 to 1.
@@ -86,12 +86,8 @@ enum Findings {
   /// Its values at one examination in words, by the names of the curves.
   Map<String, String> words(Examination e) {
     Map<String, String> words = new LinkedHashMap<>();
-    String format = share() ? "%.0f %%" : "%.3f";
     double factor = share() ? 100 : 1;
-    spots(e)
-        .forEach(
-            (name, spot) ->
-                words.put(name, String.format(Locale.ROOT, format, factor * spot.value())));
+    spots(e).forEach((name, spot) -> words.put(name, quantity.words(factor * spot.value())));
     return words;
   }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -32,9 +31,7 @@ final class FindingsView extends VBox {
     plot = new BandPlot(what.share(), pick);
     plot.setMinHeight(96);
     VBox.setVgrow(plot, Priority.ALWAYS);
-    title = new Label(what.title());
-    title.getStyleClass().add("curve-title");
-    title.setTooltip(new Tooltip(what.help()));
+    title = what.quantity().label();
     legend.getStyleClass().add("findings-legend");
     getChildren().addAll(legend, plot);
   }

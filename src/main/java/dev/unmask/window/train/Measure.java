@@ -1,38 +1,32 @@
 package dev.unmask.window.train;
 
 import dev.unmask.train.StepReport;
-import java.util.Locale;
+import dev.unmask.window.charts.Quantity;
 
-/// A number of each step that is drawn as a curve.
+/// A number of each training step that is drawn as a curve.
 enum Measure {
   CROSS_ENTROPY(
-      "Cross-entropy",
-      "%.3f nats",
-      "Surprise at a right token, averaged over the targets of a step, without weights."),
+      new Quantity(
+          "Cross-entropy",
+          "%.3f nats",
+          "Surprise at a right token, averaged over the targets of a step, without weights.")),
   LOSS(
-      "Loss",
-      "%.3f",
-      "What is optimised: the cross-entropy with the weights that the recipe gives it."),
-  NORM("Gradient norm", "%.3f", "Length of the gradient before it is clipped."),
-  RATE("Learning rate", "%.2g", "How far a step moves the weights."),
-  SPEED("Tokens/s", "%,.0f", "Tokens that were read in a second.");
+      new Quantity(
+          "Loss",
+          "%.3f",
+          "What is optimised: the cross-entropy with the weights that the recipe gives it.")),
+  NORM(new Quantity("Gradient norm", "%.3f", "Length of the gradient before it is clipped.")),
+  RATE(new Quantity("Learning rate", "%.2g", "How far a step moves the weights.")),
+  SPEED(new Quantity("Tokens/s", "%,.0f", "Tokens that were read in a second."));
 
-  private final String title;
-  private final String format;
-  private final String help;
+  private final Quantity quantity;
 
-  Measure(String title, String format, String help) {
-    this.title = title;
-    this.format = format;
-    this.help = help;
+  Measure(Quantity quantity) {
+    this.quantity = quantity;
   }
 
-  String title() {
-    return title;
-  }
-
-  String help() {
-    return help;
+  Quantity quantity() {
+    return quantity;
   }
 
   /// Whether it jumps from step to step, so that only its mean is worth a strong line.
@@ -48,10 +42,5 @@ enum Measure {
       case RATE -> r.rate();
       case SPEED -> r.seconds() > 0 ? r.tokens() / r.seconds() : Double.NaN;
     };
-  }
-
-  /// A value in words; a dash where there is none.
-  String words(double v) {
-    return Double.isNaN(v) ? "\u2013" : String.format(Locale.ROOT, format, v);
   }
 }

@@ -278,17 +278,7 @@ public final class TrainModel {
       state.set(State.TRAINING);
     }
     shelf.refresh(() -> {});
-    resumed
-        .otherThreads()
-        .ifPresent(
-            n ->
-                notices.tell(
-                    "The checkpoint was made with another number of threads, %d.".formatted(n),
-                    "The training goes on well; its weights will differ in the last bits."));
-    if (!resumed.changes().isEmpty()) {
-      notices.tell(
-          "The recipe has changed since the checkpoint.", String.join("; ", resumed.changes()));
-    }
+    ResumeNotices.tell(resumed, notices);
   }
 
   private void ended(TrainingRun.End how) {

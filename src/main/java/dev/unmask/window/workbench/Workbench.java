@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +63,7 @@ public final class Workbench {
                 setup.version(),
                 setup.training().starts().bundled(BUNDLED_FLOW),
                 sessions.current()::get,
-                new FlowDesk.Asking() {
-                  @Override
-                  public <T> void ask(Supplier<T> work, Consumer<T> answer) {
-                    threads.ask(work, answer, notices::trouble);
-                  }
-
-                  @Override
-                  public <T> void tell(
-                      CompletableFuture<T> under, Consumer<T> answer, Consumer<Throwable> trouble) {
-                    threads.tell(under, answer, trouble);
-                  }
-                },
+                new FlowAsking(threads, notices),
                 notices::trouble,
                 threads.ui()));
     draft.model().bind(models.current());

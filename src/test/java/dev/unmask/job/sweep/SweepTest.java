@@ -59,29 +59,6 @@ class SweepTest {
     return all;
   }
 
-  /// Rows without what a clock says, in the order of their places.
-  private static List<SweepRow> timeless(List<SweepRow> rows) {
-    return rows.stream()
-        .map(
-            r ->
-                new SweepRow(
-                    r.point(),
-                    r.repeat(),
-                    r.item(),
-                    r.skipped(),
-                    r.right(),
-                    r.written(),
-                    r.words(),
-                    r.scores(),
-                    r.evaluations(),
-                    0))
-        .sorted(
-            java.util.Comparator.comparingInt(SweepRow::point)
-                .thenComparingInt(SweepRow::repeat)
-                .thenComparingInt(SweepRow::item))
-        .toList();
-  }
-
   /// On the bundled network, with tokens and places drawn at random.
   @Test
   void rowsDependNeitherOnTheBatchNorOnThePartNorOnTheOrder() {
@@ -98,11 +75,13 @@ class SweepTest {
     List<SweepRow> whole = run(spec, models, Sweep.Extent.whole(5), Set.of());
     assertEquals(5 * 4 * 2, whole.size());
     assertEquals(
-        timeless(whole), timeless(run(spec, models, Sweep.Extent.whole(1), Set.of())), "batch");
+        SweepRows.timeless(whole),
+        SweepRows.timeless(run(spec, models, Sweep.Extent.whole(1), Set.of())),
+        "batch");
     List<SweepRow> parts = new ArrayList<>(run(spec, models, new Sweep.Extent(2, 1, 2), Set.of()));
     assertEquals(2 * 4 * 2, parts.size());
     parts.addAll(run(spec, models, new Sweep.Extent(3, 0, 2), Set.of()));
-    assertEquals(timeless(whole), timeless(parts), "parts");
+    assertEquals(SweepRows.timeless(whole), SweepRows.timeless(parts), "parts");
     // What is done already is not done again, and the rest is the same without it.
     Set<SweepRow.Key> done = new HashSet<>();
     whole.stream().filter(r -> (r.item() + r.point()) % 3 == 0).forEach(r -> done.add(r.key()));
@@ -110,7 +89,7 @@ class SweepTest {
     assertEquals(whole.size() - done.size(), rest.size());
     assertTrue(rest.stream().noneMatch(r -> done.contains(r.key())));
     whole.stream().filter(r -> done.contains(r.key())).forEach(rest::add);
-    assertEquals(timeless(whole), timeless(rest), "resumed");
+    assertEquals(SweepRows.timeless(whole), SweepRows.timeless(rest), "resumed");
     List<String> repeats =
         whole.stream()
             .filter(r -> r.point() == 0 && r.repeat() == 1)
@@ -283,10 +262,10 @@ class SweepTest {
     assertEquals(single - 2, shared, "two of three first evaluations are saved");
     assertEquals(
         apart.stream().map(SweepRow::written).toList(),
-        timeless(together).stream().map(SweepRow::written).toList());
+        SweepRows.timeless(together).stream().map(SweepRow::written).toList());
     assertEquals(
         apart.stream().map(SweepRow::evaluations).toList(),
-        timeless(together).stream().map(SweepRow::evaluations).toList(),
+        SweepRows.timeless(together).stream().map(SweepRow::evaluations).toList(),
         "what a sampler asks is counted whether it was known or not");
   }
 

@@ -13,6 +13,7 @@ import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.FewShot;
 import dev.unmask.job.sweep.PointScore;
 import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.job.sweep.SweepRows;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Problem;
@@ -148,27 +149,11 @@ class SweepExportTest {
     StoredSweeps.Summary was = SWEEP.summary();
     SweepSpec spec =
         new SweepSpec(task, old.models(), old.axes(), old.fixed(), old.seeds(), old.seed());
-    List<SweepRow> rows =
-        SWEEP.rows().stream()
-            .map(
-                r ->
-                    new SweepRow(
-                        r.point(),
-                        r.repeat(),
-                        r.item(),
-                        r.skipped(),
-                        false,
-                        r.written(),
-                        "",
-                        scores,
-                        1,
-                        1))
-            .toList();
     return new SweepExport(
         new StoredSweeps.Summary(was.sweep(), spec, was.program(), was.started(), was.outcome()),
         SWEEP.cards(),
         SWEEP.items(),
-        rows,
+        SweepRows.scored(SWEEP.rows(), scores),
         Map.of());
   }
 

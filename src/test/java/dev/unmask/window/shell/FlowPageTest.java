@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -139,7 +138,7 @@ class FlowPageTest {
       robot.interact(() -> window.shell.sweepModel().open(stored.one(number)));
       OpenWindow.until(() -> window.shell.sweepModel().shown().get() != null);
       robot.interact(() -> window.shell.sweepModel().point().set(chosen));
-      enter(robot, 0);
+      OpenWindow.openItem(robot, 0);
       OpenWindow.until(page::isVisible);
       OpenWindow.until(() -> desk.trace().get() != null && text(trace(desk)).equals(row.written()));
       assertEquals(point == 0 ? 2 : 0, trace(desk).way(0).size(), "one step of midpoint; none");
@@ -147,22 +146,12 @@ class FlowPageTest {
       assertEquals(List.of(), desk.runs(), "it is no text of the list");
     }
     robot.push(KeyCode.CONTROL, KeyCode.K);
-    enter(robot, 1);
+    OpenWindow.openItem(robot, 1);
     OpenWindow.until(
         () ->
             window.bench.notices().open().stream()
                 .anyMatch(n -> n.sentence().contains("tokens were not kept")));
     assertFalse(page.isVisible());
-  }
-
-  private static void enter(FxRobot robot, int row) {
-    TableView<?> items = robot.lookup("#items").queryTableView();
-    robot.interact(
-        () -> {
-          items.getSelectionModel().select(row);
-          items.requestFocus();
-        });
-    robot.push(KeyCode.ENTER);
   }
 
   private static String text(FlowTrace trace) {

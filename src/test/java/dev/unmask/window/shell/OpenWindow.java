@@ -28,7 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The real window with a fake model, on whatever screen there is.
@@ -121,5 +124,16 @@ final class OpenWindow {
       throw new AssertionError("waited in vain", e);
     }
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// Opens an item of the sweep that is shown, as a user does: with Enter in its row.
+  static void openItem(FxRobot robot, int row) {
+    TableView<?> items = robot.lookup("#items").queryTableView();
+    robot.interact(
+        () -> {
+          items.getSelectionModel().select(row);
+          items.requestFocus();
+        });
+    robot.push(KeyCode.ENTER);
   }
 }

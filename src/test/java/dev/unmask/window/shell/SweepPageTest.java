@@ -22,7 +22,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableColumnBase;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -61,16 +60,6 @@ class SweepPageTest {
         });
     OpenWindow.until(() -> !sweeps.running().get() && sweeps.shown().get() != null);
     robot.interact(() -> sweeps.point().set(1));
-  }
-
-  private static void open(FxRobot robot, int row) {
-    TableView<?> items = robot.lookup("#items").queryTableView();
-    robot.interact(
-        () -> {
-          items.getSelectionModel().select(row);
-          items.requestFocus();
-        });
-    robot.push(KeyCode.ENTER);
   }
 
   @Test
@@ -149,7 +138,7 @@ class SweepPageTest {
   void anItemThatWasKeptIsPlayedWithoutAskingTheModel(FxRobot robot) {
     sweep(robot, "2");
     assertTrue(window.shell.sweepModel().extent().get().contains("steps of 2 items a point"));
-    open(robot, 1);
+    OpenWindow.openItem(robot, 1);
     OpenWindow.until(() -> window.bench.viewing().run().get() != null);
     assertFalse(robot.lookup("#sweep-page").query().isVisible());
     int steps = window.bench.head().newest().get();
@@ -166,7 +155,7 @@ class SweepPageTest {
   void anyOtherItemIsPutOnTheForm(FxRobot robot) {
     sweep(robot, "0");
     assertFalse(window.shell.sweepModel().extent().get().contains("kept"));
-    open(robot, 1);
+    OpenWindow.openItem(robot, 1);
     OpenWindow.until(() -> !window.bench.notices().open().isEmpty());
     assertFalse(robot.lookup("#sweep-page").query().isVisible());
     assertNull(window.bench.viewing().run().get());

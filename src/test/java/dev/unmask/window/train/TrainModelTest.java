@@ -131,7 +131,7 @@ class TrainModelTest {
     assertEquals(4, found.steps().length);
     for (Measure m : Measure.values()) {
       double most = live.raw(m)[0];
-      assertEquals(most, found.raw(m)[0], 1e-5 * Math.abs(most), m.title());
+      assertEquals(most, found.raw(m)[0], 1e-5 * Math.abs(most), m.name());
     }
     set(RecipeSetting.STEPS, "9");
     bench.until(() -> model.made().get() == null);
@@ -273,7 +273,7 @@ class TrainModelTest {
     Curves stored = model.curves().get();
     assertEquals(4, stored.steps().length);
     for (Measure m : Measure.values()) {
-      assertArrayEquals(live.raw(m), stored.raw(m), m.title());
+      assertArrayEquals(live.raw(m), stored.raw(m), m.name());
     }
     assertEquals(live.examinations(), stored.examinations());
     assertEquals(2, stored.examinations().size());

@@ -16,6 +16,7 @@ enum Curve {
           "%.2f",
           "Probability of the guess, averaged over the positions masked before the step."));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts is
   private final Quantity quantity;
 
   Curve(Quantity quantity) {

@@ -26,6 +26,7 @@ enum Findings {
 
   private static final double ERRORS = 1.96;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts is
   private final Quantity quantity;
 
   /// One value of a curve.

@@ -19,6 +19,7 @@ enum Measure {
   RATE(new Quantity("Learning rate", "%.2g", "How far a step moves the weights.")),
   SPEED(new Quantity("Tokens/s", "%,.0f", "Tokens that were read in a second."));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts is
   private final Quantity quantity;
 
   Measure(Quantity quantity) {

@@ -197,8 +197,9 @@ final class EvaluateCommand implements Callable<Integer> {
     SweepSpec sweep = sweep(what);
     Sweep.Extent extent = Sweep.Extent.whole(batch);
     Map<Integer, String> shown = new LinkedHashMap<>();
-    SweepRunner runner = new SweepRunner(around, save, sweep, shown, 0);
-    RunEnd.Outcome outcome = runner.run(new Sweep(sweep, models(), around::model, extent), extent);
+    Models opened = models();
+    SweepRunner runner = new SweepRunner(around, save, sweep, opened, shown, 0);
+    RunEnd.Outcome outcome = runner.run(new Sweep(sweep, opened, around::model, extent), extent);
     SweepExport export = runner.export();
     if (!task.equals("unconditional")) {
       outputs.write(around, export, outcome);

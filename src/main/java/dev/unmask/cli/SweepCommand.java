@@ -2,6 +2,7 @@ package dev.unmask.cli;
 
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.FlowParameters;
+import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.SamplerParameters;
@@ -171,9 +172,10 @@ final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     SweepSpec sweep = sweep(spec.commandLine().getParseResult());
-    Sweep work =
-        new Sweep(sweep, around.models().apply(around.threads(threads)), around::model, extent());
-    SweepRunner runner = new SweepRunner(around, save, sweep, new LinkedHashMap<>(), watched());
+    Models opened = around.models().apply(around.threads(threads));
+    Sweep work = new Sweep(sweep, opened, around::model, extent());
+    SweepRunner runner =
+        new SweepRunner(around, save, sweep, opened, new LinkedHashMap<>(), watched());
     RunEnd.Outcome outcome = runner.run(work, extent());
     outputs.write(around, runner.export(), outcome);
     return 0;

@@ -4,10 +4,12 @@ import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.LoadedWriter;
 import dev.unmask.job.ModelCard;
+import dev.unmask.job.Models;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.RunListener;
 import dev.unmask.job.WriteSpec;
 import dev.unmask.job.WritingListener;
+import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
@@ -34,12 +36,20 @@ final class SweepRunner {
   private final SweepSpec spec;
   private final Map<Integer, String> shown;
   private final int watched;
+  private final Models models;
   private @Nullable SweepExport export;
 
+  /// @param models that take part; asked for their fingerprints
   /// @param shown gets what the model is shown of each item, by its number
   /// @param watched of so many items at each point every step is kept
   SweepRunner(
-      Surroundings around, Path file, SweepSpec spec, Map<Integer, String> shown, int watched) {
+      Surroundings around,
+      Path file,
+      SweepSpec spec,
+      Models models,
+      Map<Integer, String> shown,
+      int watched) {
+    this.models = models;
     this.watched = watched;
     this.around = around;
     this.file = file;
@@ -54,7 +64,10 @@ final class SweepRunner {
     Session.checkTarget(file);
     try (Session session = Session.openOrCreate(file)) {
       StoredSweeps sweeps = new StoredSweeps(session);
-      long number = sweeps.begin(spec, around.version());
+      long number =
+          sweeps.begin(
+              new SameSweep(spec, path -> models.fingerprint(around.model(path))),
+              around.version());
       Set<SweepRow.Key> done = sweeps.done(number);
       if (!done.isEmpty()) {
         say("Going on with sweep %d of %s: %d runs are done.".formatted(number, file, done.size()));

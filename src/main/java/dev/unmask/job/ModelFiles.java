@@ -10,6 +10,8 @@ import dev.unmask.network.FlowModel;
 import dev.unmask.network.FlowShape;
 import dev.unmask.network.ModelText;
 import dev.unmask.network.Reading;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import dev.unmask.text.SpecialTokens;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +47,13 @@ record ModelFiles(
     GenerationDefaults defaults = GenerationDefaults.of(folder);
     // A flow path may lie in a folder of its own, beside the base that brings the rest.
     boolean flow = FlowShape.present(folder.config());
+    if (flow && request.reading() == Reading.DIFFUSION) {
+      throw new Problem(
+          Code.PARAMETER,
+          "An L2D model integrates one token after the other: it cannot be read as a diffusion"
+              + " model.",
+          "Leave --as out; `unmask generate` writes with it.");
+    }
     CheckpointFolder base = flow ? FlowModel.baseOf(folder) : folder;
     Blueprint asSaid =
         flow ? FlowModel.blueprint(folder) : Families.blueprint(base, request.reading());
@@ -100,11 +109,26 @@ record ModelFiles(
 
   /// What names the model and its adapter, for a session.
   String fingerprint() {
-    String own = folder.fingerprint();
-    if (adaptation != null) {
-      return own + "+" + adaptation.adapter().fingerprint();
-    }
-    CheckpointFolder base = FlowModel.baseOf(folder);
-    return base.folder().equals(folder.folder()) ? own : own + "+" + base.fingerprint();
+    return adaptation == null
+        ? fingerprint(folder)
+        : fingerprint(folder, adaptation.adapter().fingerprint());
+  }
+
+  /// The same of what a folder means, without its tokenizer and its network.
+  static String fingerprint(Path path) {
+    CheckpointFolder model = CheckpointFolder.open(model(path));
+    return LoraAdapter.alone(path)
+        ? fingerprint(model, LoraAdapter.open(path).fingerprint())
+        : fingerprint(model);
+  }
+
+  private static String fingerprint(CheckpointFolder model) {
+    CheckpointFolder base = FlowModel.baseOf(model);
+    boolean apart = !base.folder().equals(model.folder());
+    return apart ? fingerprint(model, base.fingerprint()) : model.fingerprint();
+  }
+
+  private static String fingerprint(CheckpointFolder model, String beside) {
+    return model.fingerprint() + "+" + beside;
   }
 }

@@ -28,6 +28,13 @@ public interface Models {
     return open(new ModelRequest(folder, dtype, device, OptionalInt.empty()));
   }
 
+  /// What names a model in a session, an adapter or a base beside it included, without loading it.
+  ///
+  /// @throws dev.unmask.problem.Problem if the folder holds no model
+  default String fingerprint(Path folder) {
+    return ModelFiles.fingerprint(folder);
+  }
+
   /// Memory that a model needs, without loading it.
   ///
   /// @throws dev.unmask.problem.Problem if the folder holds no model that can be used

@@ -10,6 +10,7 @@ import dev.unmask.job.RunListener;
 import dev.unmask.job.WriteSpec;
 import dev.unmask.job.WritingHeader;
 import dev.unmask.job.WritingListener;
+import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.SweepJson;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
@@ -21,10 +22,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The sweeps of a session: their specs, items and rows. Nothing of it needs a model.
 ///
@@ -98,22 +102,32 @@ public final class StoredSweeps {
                     "Choose one that is there."));
   }
 
-  /// Begins a sweep, or goes on with the newest one of the same spec.
+  /// Begins a sweep whose models are known by their paths alone, or goes on with it.
   ///
   /// @return its number
   public long begin(SweepSpec spec, String program) {
-    String text = json.write(spec);
+    return begin(SameSweep.byPath(spec), program);
+  }
+
+  /// Begins a sweep, or goes on with the newest one that is the same.
+  ///
+  /// @return its number
+  public long begin(SameSweep asked, String program) {
+    Optional<Long> known =
+        all().reversed().stream()
+            .filter(s -> asked.is(s.spec(), cards(s.sweep())))
+            .map(Summary::sweep)
+            .findFirst();
     return session.write(
         sql -> {
-          int known = sql.number("SELECT max(sweep) FROM sweep WHERE spec = ?", text);
-          if (known > 0) {
-            sql.change("UPDATE sweep SET outcome = NULL WHERE sweep = ?", known);
-            return (long) known;
+          if (known.isPresent()) {
+            sql.change("UPDATE sweep SET outcome = NULL WHERE sweep = ?", known.get());
+            return known.get();
           }
           return (long)
               sql.number(
                   "INSERT INTO sweep (spec, program, started) VALUES (?, ?, ?) RETURNING sweep",
-                  text,
+                  json.write(asked.asked()),
                   program,
                   Instant.now().toString());
         });
@@ -288,8 +302,9 @@ public final class StoredSweeps {
   /// @throws Problem SESSION if its models or items are not those that are known here
   public long merge(StoredSweeps others, long theirs) {
     Summary summary = others.one(theirs);
-    long mine = begin(summary.spec(), summary.program());
     List<ModelCard> cards = others.cards(theirs);
+    long mine =
+        begin(new SameSweep(summary.spec(), known(summary.spec(), cards)), summary.program());
     for (int m = 0; m < cards.size(); m++) {
       keep(mine, m, cards.get(m));
     }
@@ -297,6 +312,15 @@ public final class StoredSweeps {
     new KeptRuns(session, mine).merge(new KeptRuns(others.session, theirs));
     keep(others.rows(theirs), mine);
     return mine;
+  }
+
+  /// Fingerprints that another computer noted: the models themselves may lie there alone.
+  private static Function<String, String> known(SweepSpec spec, List<ModelCard> cards) {
+    Map<String, String> all = new HashMap<>();
+    for (int m = 0; m < cards.size(); m++) {
+      all.put(spec.models().get(m).path(), cards.get(m).fingerprint());
+    }
+    return path -> all.getOrDefault(path, "");
   }
 
   private void keep(long sweep, List<Item> items) {

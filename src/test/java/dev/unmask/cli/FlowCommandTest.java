@@ -42,6 +42,12 @@ class FlowCommandTest {
   }
 
   @Test
+  void itIsNotReadAsADiffusionModel() {
+    write(L2D, "--as", "diffusion").refused(Code.PARAMETER, "cannot be read as a diffusion model");
+    assertArrayEquals(ids(L2D), ids(L2D, "--as", "autoregressive"));
+  }
+
+  @Test
   void evaluationsAreCountedAndListed() {
     JsonNode json = write(L2D, "--steps", "8", "--alternatives", "3").json();
     for (JsonNode token : json.required("tokens")) {

@@ -3,9 +3,12 @@ package dev.unmask.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unmask.golden.Bundled;
 import dev.unmask.problem.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,12 @@ class SweepCommandTest {
     assertTrue(again.err().contains("Going on with sweep 1"), again.err());
     assertTrue(again.err().contains("24 runs are done"), again.err());
     assertEquals(first.out(), again.out(), "nothing was repeated, so even the times are the same");
+    CommandRun named =
+        CommandRun.of(
+            Stream.concat(Arrays.stream(sweep), Stream.of("--model", Bundled.MODEL.toString()))
+                .toArray(String[]::new));
+    assertTrue(named.err().contains("24 runs are done"), "the same model by its path");
+    assertEquals(first.out(), named.out());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.unmask.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.unmask.job.ModelCard;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
@@ -19,6 +21,7 @@ import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.task.file.Item;
+import dev.unmask.text.InfillTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +124,9 @@ class StoredSweepsTest {
       assertTrue(kills < 60, "it never ends");
       said += runAndKill(file, 400 + 60 * kills);
       kills++;
+      if (!Files.exists(file)) {
+        continue; // killed before it had begun
+      }
       try (Session session = Session.openReadOnly(file)) {
         StoredSweeps sweeps = new StoredSweeps(session);
         if (!sweeps.all().isEmpty()) {
@@ -162,6 +168,57 @@ class StoredSweepsTest {
       process.waitFor();
     }
     return Files.readAllLines(said).stream().mapToInt(Integer::parseInt).sum();
+  }
+
+  /// What was begun under one name of a model goes on under another, from both doors.
+  @Test
+  void aModelIsKnownByItsFingerprintWhateverItIsCalled() {
+    try (Session session = Session.create(folder.resolve("a.unmask"))) {
+      StoredSweeps sweeps = new StoredSweeps(session);
+      SweepSpec named = of(new Contestant("/models/fake", false));
+      long number = sweeps.begin(SPEC, "test");
+      assertEquals(number, sweeps.begin(new SameSweep(named, p -> "f00d"), "test"), "not opened");
+      sweeps.record(number).opened(0, new FakeModel().loaded().card());
+      assertEquals(number, sweeps.begin(new SameSweep(named, p -> "f00d"), "test"));
+      assertEquals(SPEC, sweeps.one(number).spec(), "it stays as it was asked first");
+      assertEquals(
+          number,
+          sweeps.begin(new SameSweep(SPEC, StoredSweepsTest::unreadable), "test"),
+          "a model that cannot be read is known by its path");
+      long other = sweeps.begin(new SameSweep(SPEC, p -> "0000"), "test");
+      assertNotEquals(number, other, "another model lies there now");
+      assertEquals(other, sweeps.begin(new SameSweep(SPEC, p -> "0000"), "test"));
+      assertEquals(
+          number,
+          sweeps.begin(new SameSweep(named, p -> p.isEmpty() ? "0000" : "f00d"), "test"),
+          "the first model has moved");
+    }
+  }
+
+  @Test
+  void anotherPartOfAModelIsAnotherSweep() {
+    try (Session session = Session.create(folder.resolve("a.unmask"))) {
+      StoredSweeps sweeps = new StoredSweeps(session);
+      long number = sweeps.begin(SPEC, "test");
+      for (SweepSpec other :
+          List.of(
+              of(new Contestant("", true)),
+              of(Contestant.filling("", InfillTokens.Order.SPM)),
+              of(Contestant.integrating("")),
+              of(new Contestant("", false), new Contestant("", true)))) {
+        assertNotEquals(number, sweeps.begin(new SameSweep(other, p -> "f00d"), "test"));
+      }
+      assertEquals(5, sweeps.all().size());
+    }
+  }
+
+  private static SweepSpec of(Contestant... models) {
+    return new SweepSpec(
+        SPEC.task(), List.of(models), SPEC.axes(), SPEC.fixed(), SPEC.seeds(), SPEC.seed());
+  }
+
+  private static String unreadable(String path) {
+    throw new Problem(Code.NOT_FOUND, "There is no model " + path + ".", "Name another.");
   }
 
   @Test

@@ -31,8 +31,13 @@ public record Contestant(
     return new Contestant(path, true, true, null);
   }
 
+  /// The same, named in another way.
+  Contestant at(String other) {
+    return new Contestant(other, leftToRight, flow, fill);
+  }
+
   /// Whether its tokens are integrated.
-  boolean integrates() {
+  public boolean integrates() {
     return Boolean.TRUE.equals(flow);
   }
 

@@ -3,6 +3,7 @@ package dev.unmask.window.flow;
 import dev.unmask.flow.FlowEvaluation;
 import dev.unmask.flow.FlowFrame;
 import dev.unmask.job.LoadedWriter;
+import dev.unmask.job.ModelCard;
 import dev.unmask.session.WritingSummary;
 import dev.unmask.window.charts.ChartColors;
 import dev.unmask.window.form.EmptyPage;
@@ -25,7 +26,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -85,8 +85,13 @@ public final class FlowPage extends BorderPane {
 
   private HBox header(Runnable open, Runnable close) {
     Label name = label("", "page-title");
-    name.textProperty()
-        .bind(Bindings.createStringBinding(() -> named(desk.model().get()), desk.model()));
+    name.setId("flow-title");
+    name.textProperty().bind(Bindings.createStringBinding(this::title, desk.model(), desk.trace()));
+    Label beside = label("", "page-about");
+    beside.setId("flow-beside");
+    beside
+        .textProperty()
+        .bind(Bindings.createStringBinding(this::beside, desk.model(), desk.trace()));
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button other = new Button("Open L2D model\u2026", new FontIcon(Feather.FOLDER));
@@ -99,14 +104,38 @@ public final class FlowPage extends BorderPane {
     back.setTooltip(new Tooltip("Back to the canvas (Esc)"));
     back.setAccessibleText("Back to the canvas");
     back.setOnAction(e -> close.run());
-    HBox header = new HBox(name, gap, stored, other, back);
+    HBox header = new HBox(name, beside, gap, stored, other, back);
     header.setAlignment(Pos.CENTER_LEFT);
     header.getStyleClass().add("page-header");
     return header;
   }
 
-  private static String named(@Nullable LoadedWriter model) {
-    return model == null ? "L2D" : model.card().name() + "  \u00b7  " + model.card().family();
+  /// The model of the text that is looked at; before the first, the one that is open.
+  private String title() {
+    FlowTrace shown = desk.trace().get();
+    LoadedWriter open = desk.model().get();
+    if (shown != null) {
+      return named(shown.header().card());
+    }
+    return open == null ? "L2D" : named(open.card());
+  }
+
+  private static String named(ModelCard card) {
+    return card.name() + "  \u00b7  " + card.family();
+  }
+
+  /// Which model would write, where that is not the one whose text is looked at.
+  private String beside() {
+    FlowTrace shown = desk.trace().get();
+    LoadedWriter open = desk.model().get();
+    if (shown == null) {
+      return "";
+    }
+    if (open == null) {
+      return "a stored text; no L2D model is open";
+    }
+    boolean its = shown.header().card().fingerprint().equals(open.card().fingerprint());
+    return its ? "" : "a stored text; %s is open".formatted(open.card().name());
   }
 
   private BorderPane left() {

@@ -4,6 +4,7 @@ import dev.unmask.job.LoadedModel;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.PointScore;
+import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.SharedModel;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepRow;
@@ -56,6 +57,9 @@ public final class SweepModel {
   private final ObservableList<StoredSweeps.Summary> stored = FXCollections.observableArrayList();
   private final IntegerProperty point = new SimpleIntegerProperty(NONE);
   private final IntegerProperty other = new SimpleIntegerProperty(NONE);
+
+  /// Number of the sweep that is looked at, which may still be on its way from the session.
+  private long looked = NONE;
 
   /// @param desk where sweeps are run; of its own
   public SweepModel(Desk desk) {
@@ -136,7 +140,7 @@ public final class SweepModel {
                       spec.task().items(),
                       spec.seeds() == 1 ? "" : " × %d seeds".formatted(spec.seeds()),
                       runs,
-                      estimate(spec))
+                      estimate(spec, open))
               + (watched == 0 ? "" : " " + keeps(spec, watched, open)));
       possible.set(true);
     } catch (Problem p) {
@@ -172,9 +176,9 @@ public final class SweepModel {
   }
 
   /// From what an evaluation took in the sweep that is shown, if it was of the same model.
-  private String estimate(SweepSpec spec) {
+  private String estimate(SweepSpec spec, LoadedModel open) {
     SweepExport before = shown.get();
-    if (before == null || before.rows().isEmpty() || !sameModel(before, spec)) {
+    if (before == null || before.rows().isEmpty() || !sameModel(before, open)) {
       return "; the time is known after the first batch.";
     }
     long nanos = 0;
@@ -191,28 +195,39 @@ public final class SweepModel {
     return ", about " + SweepProgress.clock(Duration.ofNanos((long) all)) + ".";
   }
 
-  private static boolean sameModel(SweepExport before, SweepSpec spec) {
-    return before.spec().models().getFirst().equals(spec.models().getFirst());
+  private static boolean sameModel(SweepExport before, LoadedModel open) {
+    return !before.cards().isEmpty()
+        && before.cards().getFirst().fingerprint().equals(open.card().fingerprint());
   }
 
   /// Another session: its newest sweep is shown, and stands on the form.
   private void begin() {
-    refresh(newest -> new StoredForm(newest.spec()).fill(form));
+    list(
+        all -> {
+          if (all.isEmpty()) {
+            looked = NONE;
+            shown.set(null);
+          } else {
+            show(all.getLast());
+            new StoredForm(all.getLast().spec()).fill(form);
+          }
+        });
   }
 
-  /// Reads the list of sweeps again, and shows the newest if none is shown.
-  private void refresh(Consumer<StoredSweeps.Summary> also) {
+  /// Reads the list of sweeps again.
+  private void list(Consumer<List<StoredSweeps.Summary>> then) {
     desk.list(
         open -> new StoredSweeps(open).all(),
         all -> {
           stored.setAll(all);
-          if (all.isEmpty()) {
-            shown.set(null);
-          } else if (!running().get()) {
-            show(all.getLast());
-            also.accept(all.getLast());
-          }
+          then.accept(all);
         });
+  }
+
+  /// The sweep that ran has ended: whatever is shown is shown as it was left.
+  private void ended() {
+    progress.set("");
+    list(all -> all.stream().filter(s -> s.sweep() == looked).forEach(this::show));
   }
 
   /// Shows a sweep of the session and puts it on the form. Needs no model.
@@ -229,14 +244,18 @@ public final class SweepModel {
   }
 
   private void show(StoredSweeps.Summary summary) {
+    looked = summary.sweep();
     desk.read(open -> SweepExport.of(new StoredSweeps(open), summary.sweep()), this::take);
   }
 
+  /// Shows what was read or heard of a sweep, unless the user looks at another by now.
   private void take(SweepExport export) {
+    if (export.summary().sweep() != looked) {
+      return;
+    }
     SweepExport before = shown.get();
-    boolean another = before == null || before.summary().sweep() != export.summary().sweep();
     shown.set(export);
-    if (another) {
+    if (before == null || before.summary().sweep() != looked) {
       other.set(NONE);
       point.set(NONE);
     }
@@ -266,12 +285,7 @@ public final class SweepModel {
     SweepSpec spec = form.spec(open.card().path());
     int watched = form.watched();
     boolean begun =
-        desk.begin(
-            (model, into, halted) -> sweep(spec, watched, model, into, halted),
-            () -> {
-              progress.set("");
-              refresh(newest -> {});
-            });
+        desk.begin((model, into, halted) -> sweep(spec, watched, model, into, halted), this::ended);
     if (begun) {
       progress.set("Waiting for the device…");
     }
@@ -286,15 +300,14 @@ public final class SweepModel {
       SweepSpec spec, int watched, LoadedModel open, Session into, BooleanSupplier halted) {
     Setup setup = desk.setup();
     StoredSweeps sweeps = new StoredSweeps(into);
-    long number = sweeps.begin(spec, setup.version());
+    long number =
+        sweeps.begin(new SameSweep(spec, path -> fingerprint(path, open)), setup.version());
+    desk.threads().ui().execute(() -> begun(into, number));
     Set<SweepRow.Key> done = sweeps.done(number);
     RunEnd.Outcome outcome = RunEnd.Outcome.FAILED;
     try {
       new Sweep(
-              spec,
-              new SharedModel(setup.models(), open),
-              path -> path.isEmpty() ? setup.defaultModel() : Path.of(path),
-              Sweep.Extent.whole(BATCH))
+              spec, new SharedModel(setup.models(), open), this::folder, Sweep.Extent.whole(BATCH))
           .run(
               done,
               new SweepProgress(
@@ -312,8 +325,25 @@ public final class SweepModel {
     }
   }
 
-  /// News of a sweep; of one that goes on in a session which is not looked at any more only how far
-  /// it is.
+  private Path folder(String path) {
+    return path.isEmpty() ? desk.setup().defaultModel() : Path.of(path);
+  }
+
+  private String fingerprint(String path, LoadedModel open) {
+    return path.equals(open.card().path())
+        ? open.card().fingerprint()
+        : desk.setup().models().fingerprint(folder(path));
+  }
+
+  /// A sweep has begun or goes on: what there is of it is shown.
+  private void begun(Session into, long number) {
+    if (into.equals(desk.session().getValue())) {
+      list(all -> all.stream().filter(s -> s.sweep() == number).forEach(this::show));
+    }
+  }
+
+  /// News of a sweep; of one that goes on in a session which is not looked at any more, or while
+  /// the user looks at another one, only how far it is.
   private void told(Session into, SweepExport now, String words) {
     if (running().get()) {
       progress.set(words);

@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -130,11 +131,23 @@ public final class SweepPage extends BorderPane {
     chooser.setOnAction(
         e -> {
           StoredSweeps.Summary chosen = chooser.getValue();
-          if (chosen != null) {
+          if (chosen != null && !isShown(chosen)) {
             model.open(chosen);
           }
         });
+    Runnable follow =
+        () ->
+            chooser.setValue(
+                model.stored().stream().filter(this::isShown).findFirst().orElse(null));
+    model.shown().addListener((o, was, is) -> follow.run());
+    model.stored().addListener((ListChangeListener<StoredSweeps.Summary>) c -> follow.run());
+    follow.run();
     return chooser;
+  }
+
+  private boolean isShown(StoredSweeps.Summary sweep) {
+    SweepExport shown = model.shown().get();
+    return shown != null && shown.summary().sweep() == sweep.sweep();
   }
 
   private MenuButton export() {

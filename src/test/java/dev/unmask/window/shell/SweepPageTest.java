@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableColumnBase;
@@ -149,6 +150,29 @@ class SweepPageTest {
     robot.push(KeyCode.END);
     assertEquals(
         steps + " / " + steps, robot.lookup("#step-counter").queryAs(Labeled.class).getText());
+  }
+
+  @Test
+  void theChooserNamesTheSweepThatIsShown(FxRobot robot) {
+    ComboBox<?> chooser = robot.lookup("#sweep-chooser").queryComboBox();
+    assertNull(chooser.getValue());
+    sweep(robot, "0");
+    OpenWindow.until(() -> number(chooser) == 1);
+    SweepModel sweeps = window.shell.sweepModel();
+    robot.interact(
+        () -> {
+          knob(sweeps, "steps").set("2");
+          sweeps.run();
+        });
+    OpenWindow.until(() -> !sweeps.running().get() && number(chooser) == 2);
+    robot.interact(() -> chooser.getSelectionModel().select(0));
+    OpenWindow.until(() -> Objects.requireNonNull(sweeps.shown().get()).summary().sweep() == 1);
+    assertEquals("1,4", knob(sweeps, "steps").get().replace(" ", ""), "it stands on the form");
+    assertEquals(1, number(chooser));
+  }
+
+  private static long number(ComboBox<?> chooser) {
+    return chooser.getValue() instanceof StoredSweeps.Summary s ? s.sweep() : 0;
   }
 
   @Test

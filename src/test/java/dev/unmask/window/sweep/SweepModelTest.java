@@ -10,10 +10,12 @@ import dev.unmask.golden.Bundled;
 import dev.unmask.job.FakeModel;
 import dev.unmask.job.FakeModels;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.ModelCard;
 import dev.unmask.job.Worker;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.FewShot;
+import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.session.Session;
@@ -233,6 +235,81 @@ class SweepModelTest {
     assertEquals(before, asked.get(), "nothing is left to do");
     assertEquals(1, sweeps.stored().size());
     assertTrue(sweeps.extent().get().contains("about 0:0"), sweeps.extent().get());
+  }
+
+  /// The command line names the bundled model by an empty path, the window by its folder.
+  @Test
+  void aSweepOfTheCommandLineGoesOnInTheWindowAndTheOtherWayRound() throws InterruptedException {
+    LoadedModel bundled = bundled();
+    model.set(bundled);
+    StoredSweeps stored = new StoredSweeps(file());
+    SweepModel sweeps = sweeps();
+    SameSweep typed = new SameSweep(sweeps.form().spec(""), this::fingerprint);
+    long begun = stored.begin(typed, "test");
+    stored.record(begun).opened(0, bundled.card());
+    sweeps.run();
+    await(() -> !sweeps.running().get() && sweeps.shown().get() != null);
+    assertEquals(20, stored.rows(begun).size());
+    assertEquals(1, sweeps.stored().size());
+    assertEquals(begun, stored.begin(typed, "test"), "and back");
+    knob(sweeps, "steps").set("1,2,3");
+    sweeps.run();
+    await(() -> !sweeps.running().get() && sweeps.stored().size() == 2);
+    SameSweep second = new SameSweep(sweeps.form().spec(""), this::fingerprint);
+    assertEquals(2, stored.begin(second, "test"));
+  }
+
+  private String fingerprint(String typed) {
+    return setup().models().fingerprint(typed.isEmpty() ? Bundled.MODEL : Path.of(typed));
+  }
+
+  /// A model that answers at once, under the name of the bundled one.
+  private LoadedModel bundled() {
+    LoadedModel fake = new FakeModel().loaded();
+    ModelCard card = fake.card();
+    ModelCard named =
+        new ModelCard(
+            "bundled",
+            card.family(),
+            Bundled.MODEL.toString(),
+            fingerprint(""),
+            card.parameters(),
+            card.weightBytes(),
+            card.storedDtype(),
+            card.dtype(),
+            card.device(),
+            card.licence(),
+            card.maskId(),
+            card.eosId(),
+            card.vocabularySize(),
+            card.maxLength(),
+            card.defaultLength(),
+            card.shifted());
+    return new LoadedModel(named, fake.tokenizer(), fake.chat(), fake.denoiser(), () -> {});
+  }
+
+  @Test
+  void anotherSweepCanBeLookedAtWhileOneRuns() throws InterruptedException {
+    SweepModel sweeps = sweeps();
+    sweeps.run();
+    await(() -> !sweeps.running().get() && sweeps.shown().get() != null);
+    sweeps.form().items().set("60");
+    knob(sweeps, "steps").set("1,2,4,8,16");
+    asked.set(0);
+    sweeps.run();
+    await(() -> asked.get() > 5 && shown(sweeps) == 2);
+    sweeps.open(sweeps.stored().getFirst());
+    assertEquals(1, shown(sweeps));
+    await(() -> !sweeps.running().get());
+    assertEquals(1, shown(sweeps), "the user looks at another");
+    sweeps.open(sweeps.stored().get(1));
+    assertEquals(2, shown(sweeps));
+    assertEquals(600, Objects.requireNonNull(sweeps.shown().get()).rows().size());
+  }
+
+  private static long shown(SweepModel sweeps) {
+    SweepExport shown = sweeps.shown().get();
+    return shown == null ? 0 : shown.summary().sweep();
   }
 
   @Test

@@ -43,20 +43,23 @@
     ratio = torch.sub(torch.log(torch.add(p, 1e-12)), torch.log(torch.add(before, 1e-12)))
     c = torch.index_copy_(table, 0, at, p)
     return torch.sum(torch.mul(p, ratio), [-1])
+  def within(self: __torch__.Network, sorted: Tensor, top_p: float, crossing: bool) -> Tensor:
+    sums = torch.cumsum(sorted, -1, dtype=7)
+    if crossing:
+      chosen = torch.le(torch.sub(sums, sorted), top_p)
+    else:
+      chosen = torch.logical_or(torch.le(sums, top_p), torch.le(sums, torch.slice(sums, 1, 0, 1)))
+    return chosen
   def nucleus(self: __torch__.Network, p: Tensor, top_p: float, crossing: bool) -> Tensor:
     if torch.lt(top_p, 1.):
       sorted, order = torch.sort(p, stable=True, dim=-1, descending=True)
-      sums = torch.cumsum(sorted, -1, dtype=7)
-      if crossing:
-        chosen = torch.le(torch.sub(sums, sorted), top_p)
-      else:
-        chosen = torch.logical_or(torch.le(sums, top_p), torch.le(sums, torch.slice(sums, 1, 0, 1)))
+      chosen = (self).within(sorted, top_p, crossing)
       keep = torch.scatter(torch.zeros_like(order, dtype=11), -1, order, chosen)
       kept = torch.masked_fill(p, torch.logical_not(keep), 0)
     else:
       kept = p
     return kept
-  def filtered(self: __torch__.Network, p: Tensor, top_p: float, min_p: float, top_k: int, crossing: bool) -> Tensor:
+  def filtered(self: __torch__.Network, p: Tensor, top_p: float, min_p: float, top_k: int, crossing: bool, ordered: bool) -> Tensor:
     kept = p
     if torch.gt(top_k, 0):
       best, _0 = torch.topk(p, ops.prim.min(top_k, torch.size(p, 1)), -1, True, True)
@@ -68,7 +71,14 @@
       kept = torch.masked_fill(kept, torch.lt(p, floor), 0)
     else:
       kept = kept
-    return (self).nucleus(kept, top_p, crossing)
+    if torch.__and__(ordered, torch.lt(top_p, 1.)):
+      kept = torch.masked_fill(kept, torch.logical_not((self).within(kept, top_p, crossing)), 0)
+    else:
+      if ordered:
+        kept = kept
+      else:
+        kept = (self).nucleus(kept, top_p, crossing)
+    return kept
   def draw(self: __torch__.Network, p: Tensor, uniforms: Tensor) -> Tensor:
     cdf = torch.cumsum(p, -1, dtype=7)
     total = torch.slice(cdf, 1, -1)
@@ -79,21 +89,25 @@
   def ranked(self: __torch__.Network, z: Tensor, groups: int) -> List[Tensor]:
     n = torch.size(z, 0)
     V = torch.size(z, 1)
-    per = torch.floordiv(V, 16)
     if torch.gt(torch.mul(groups, 8), V):
       best, o = torch.sort(z, stable=True, dim=-1, descending=True)
       by_id = torch.expand(torch.unsqueeze(torch.arange(V, device=ops.prim.device(z)), 0), [n, -1])
       edge = torch.full_like(torch.select(z, 1, 0), -inf)
     else:
+      if torch.gt(torch.mul(groups, 48), V):
+        wide = 4
+      else:
+        wide = 16
+      per = torch.floordiv(V, wide)
       if torch.gt(torch.mul(groups, 3), per):
         found, at = torch.topk(z, torch.mul(groups, 2), -1, True, False)
         edge = torch.amin(found, [-1])
       else:
-        maxima = torch.amax(torch.view(torch.slice(z, 1, 0, torch.mul(per, 16)), [n, 16, per]), [1])
+        maxima = torch.amax(torch.view(torch.slice(z, 1, 0, torch.mul(per, wide)), [n, wide, per]), [1])
         top, g = torch.topk(maxima, groups, -1, True, False)
-        starts = torch.mul(torch.arange(16, device=ops.prim.device(z)), per)
-        at = torch.flatten(torch.add(torch.unsqueeze(g, 1), torch.view(starts, [1, 16, 1])), 1)
-        rest = torch.arange(torch.mul(per, 16), V, device=ops.prim.device(z))
+        starts = torch.mul(torch.arange(wide, device=ops.prim.device(z)), per)
+        at = torch.flatten(torch.add(torch.unsqueeze(g, 1), torch.view(starts, [1, wide, 1])), 1)
+        rest = torch.arange(torch.mul(per, wide), V, device=ops.prim.device(z))
         at = torch.cat([at, torch.expand(torch.unsqueeze(rest, 0), [n, -1])], 1)
         found, i = torch.topk(torch.gather(z, 1, at), torch.add(groups, torch.floordiv(groups, 4)), -1, True, False)
         at = torch.gather(at, 1, i)
@@ -132,7 +146,7 @@
       settled = torch.gt(torch.select(best, 1, torch.sub(alternatives, 1)), edge)
       if seeks:
         sorted = torch.gather(q, 1, torch.gather(by_id, 1, found[2]))
-        kept = (self).filtered(sorted, top_p, min_p, top_k, crossing)
+        kept = (self).filtered(sorted, top_p, min_p, top_k, crossing, True)
         least = torch.amin(torch.masked_fill(best, torch.le(kept, 0.), inf), [-1])
         settled = torch.logical_and(settled, torch.gt(least, edge))
         chosen = (self).draw(torch.scatter(kept, 1, found[2], kept), torch.index_select(uniforms, 0, rows))
@@ -224,7 +238,7 @@
           p = torch.exp(logp)
           token = torch.argmax(logp, -1)
           if torch.__or__(sample, torch.eq(basis, 2)):
-            kept = (self).filtered(p, top_p, min_p, top_k, crossing)
+            kept = (self).filtered(p, top_p, min_p, top_k, crossing, False)
             if sample:
               token = (self).draw(kept, torch.slice(uniforms, 0, c, d))
             else:

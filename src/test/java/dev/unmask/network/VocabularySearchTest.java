@@ -106,7 +106,7 @@ class VocabularySearchTest {
         def by_sorting(self: __torch__.Network, z: Tensor, uniforms: Tensor, top_p: float, min_p: float, top_k: int, crossing: bool) -> List[Tensor]:
           logp = torch.log_softmax(z, -1)
           p = torch.exp(logp)
-          token = (self).draw((self).filtered(p, top_p, min_p, top_k, crossing), uniforms)
+          token = (self).draw((self).filtered(p, top_p, min_p, top_k, crossing, False), uniforms)
           entropy = torch.neg(torch.sum(torch.mul(p, torch.clamp_min(logp, -1000.)), [-1]))
           best, ids = torch.sort(logp, stable=True, dim=-1, descending=True)
           own = torch.squeeze(torch.gather(logp, 1, torch.unsqueeze(token, 1)), 1)

@@ -158,7 +158,7 @@ class StoredTrainingsTest {
   @Test
   void aSessionOfAnOlderUnmaskHasNoneAndTakesOne() throws IOException {
     Path old = folder.resolve("old.unmask");
-    Files.copy(Path.of("sessions", "word-problem.unmask"), old);
+    Files.copy(Path.of("src/test/resources/sessions/version-1.unmask"), old);
     try (Session session = Session.openReadOnly(old)) {
       assertEquals(List.of(), new StoredTrainings(session).all());
     }

@@ -13,6 +13,7 @@ import dev.unmask.job.evaluate.BoundOptions;
 import dev.unmask.job.evaluate.Bounding;
 import dev.unmask.job.evaluate.Bounds;
 import dev.unmask.job.evaluate.WrittenTexts;
+import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepRow;
@@ -225,7 +226,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalStateException("not parsed");
     }
     Map<String, String> fixed = new LinkedHashMap<>();
-    for (Parameter<?> knob : SweepCommand.knobs()) {
+    for (Parameter<?> knob : Axis.all()) {
       String text =
           spec.commandLine().getParseResult().matchedOptionValue("--" + knob.name(), (String) null);
       if (text != null) {

@@ -1,11 +1,8 @@
 package dev.unmask.cli;
 
-import dev.unmask.job.DenoiseParameters;
-import dev.unmask.job.FlowParameters;
 import dev.unmask.job.Models;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.RunEnd;
-import dev.unmask.job.SamplerParameters;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.Sweep;
@@ -143,24 +140,6 @@ final class SweepCommand implements Callable<Integer> {
     this.around = around;
   }
 
-  /// The knobs that can be turned.
-  static List<Parameter<?>> knobs() {
-    List<Parameter<?>> texts =
-        List.of(
-            DenoiseParameters.SEED,
-            SamplerParameters.PINS,
-            SamplerParameters.ALLOW,
-            SamplerParameters.SUPPRESS);
-    List<Parameter<?>> all = new ArrayList<>(DenoiseParameters.all());
-    all.removeAll(texts);
-    for (Parameter<?> p : FlowParameters.all()) {
-      if (all.stream().noneMatch(other -> other.name().equals(p.name()))) {
-        all.add(p);
-      }
-    }
-    return all;
-  }
-
   @Override
   public Integer call() {
     if (spec == null) {
@@ -204,7 +183,7 @@ final class SweepCommand implements Callable<Integer> {
   private SweepSpec sweep(ParseResult parsed) {
     List<Axis> axes = new ArrayList<>();
     Map<String, String> fixed = new LinkedHashMap<>();
-    for (Parameter<?> knob : knobs()) {
+    for (Parameter<?> knob : Axis.all()) {
       String text = parsed.matchedOptionValue("--" + knob.name(), (String) null);
       if (text != null) {
         Axis axis = flows.isEmpty() ? Axis.parse(knob.name(), text) : Axis.flow(knob.name(), text);

@@ -3,6 +3,7 @@ package dev.unmask.cli;
 import dev.unmask.job.DenoiseParameters;
 import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Parameter;
+import dev.unmask.job.sweep.Axis;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -63,8 +64,8 @@ public final class UnmaskCommand {
     more.forEach(line::addSubcommand);
     knobs(line, "denoise", DenoiseParameters.all());
     knobs(line, "generate", GenerateParameters.all());
-    knobs(line, "sweep", SweepCommand.knobs());
-    knobs(line, "evaluate", SweepCommand.knobs());
+    knobs(line, "sweep", Axis.all());
+    knobs(line, "evaluate", Axis.all());
     line.setOut(around.out());
     line.setErr(around.err());
     line.setUsageHelpLongOptionsMaxWidth(28);

@@ -27,6 +27,11 @@ public final class Prompting {
     this.tokenizer = model.tokenizer();
   }
 
+  /// Whether a text has blanks to fill: two or more underscores in a row.
+  public static boolean hasBlanks(String text) {
+    return BLANK.matcher(text).find();
+  }
+
   /// The spec of a run with this model.
   ///
   /// @throws Problem CANVAS if the texts do not fit the canvas or leave nothing to write

@@ -6,8 +6,10 @@ import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.Preset;
 import dev.unmask.job.Presets;
+import dev.unmask.job.SamplerParameters;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +36,24 @@ public record Axis(String parameter, List<String> values) {
           "The grid has a value of %s twice: %s.".formatted(parameter, String.join(",", values)),
           "Give each value once.");
     }
+  }
+
+  /// The knobs that can be turned, in the order in which sweeps name them: those of diffusion
+  /// models, then what only flow models have.
+  public static List<Parameter<?>> all() {
+    List<Parameter<?>> all = new ArrayList<>(DenoiseParameters.all());
+    all.removeAll(
+        List.of(
+            DenoiseParameters.SEED,
+            SamplerParameters.PINS,
+            SamplerParameters.ALLOW,
+            SamplerParameters.SUPPRESS));
+    for (Parameter<?> p : FlowParameters.all()) {
+      if (!exists(all, p.name())) {
+        all.add(p);
+      }
+    }
+    return List.copyOf(all);
   }
 
   /// Values with commas between them; a sampler may be shortened as long as it is clear.

@@ -15,7 +15,6 @@ import dev.unmask.window.canvas.Marks;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The canvas is made on a worker; only the newest request counts.
 public final class DraftModel {
-  private static final Pattern BLANK = Pattern.compile("_{2,}");
-
   private final FormModel form;
   private final LatestOnly latest;
   private final StringProperty prompt = new SimpleStringProperty("");
@@ -42,6 +39,7 @@ public final class DraftModel {
   private @Nullable DenoiseSpec spec;
   private @Nullable StartCanvas open;
   private Marks marks = Marks.NONE;
+  private Typed laid = Typed.of("");
   private boolean pending;
   private @Nullable Runnable waiting;
 
@@ -75,9 +73,27 @@ public final class DraftModel {
     return complaint.getReadOnlyProperty();
   }
 
-  /// Whether a prompt has blanks to fill rather than an answer to write.
-  public static boolean template(String prompt) {
-    return BLANK.matcher(prompt).find();
+  /// Puts texts on the form that were laid out elsewhere. What the one field cannot hold, such as a
+  /// question with the beginning of its answer, is meant as it was until the field is typed over.
+  ///
+  /// @param masks how many stand between prefix and suffix; 0 for as many as there is room for
+  public void take(SourceTexts texts, int masks) {
+    laid = Typed.of(texts, masks);
+    if (laid.shown().equals(prompt.get())) {
+      make();
+    } else {
+      prompt.set(laid.shown());
+    }
+  }
+
+  private Typed typed() {
+    String shown = prompt.get();
+    return laid.shown().equals(shown) ? laid : Typed.of(shown);
+  }
+
+  /// Whether the prompt has blanks to fill rather than an answer to write.
+  public boolean blanks() {
+    return typed().blanks();
   }
 
   private void make() {
@@ -94,9 +110,8 @@ public final class DraftModel {
       return;
     }
     pending = true;
-    String text = prompt.get();
     Values values = form.values().get();
-    SourceTexts texts = template(text) ? SourceTexts.template(text) : SourceTexts.prompt(text);
+    SourceTexts texts = typed().texts();
     latest.submit(() -> made(loaded, texts, values), this::take);
   }
 

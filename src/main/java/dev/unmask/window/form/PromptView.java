@@ -88,7 +88,7 @@ public final class PromptView extends VBox {
           return counted
               + (painted == 0 ? "" : ", %d painted".formatted(painted))
               + said(draft.marks())
-              + (DraftModel.template(draft.prompt().get()) ? "; blanks are filled" : "");
+              + (draft.blanks() ? "; blanks are filled" : "");
         },
         draft.canvas(),
         draft.prompt());

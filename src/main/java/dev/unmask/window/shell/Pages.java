@@ -2,8 +2,11 @@ package dev.unmask.window.shell;
 
 import dev.unmask.job.Inspection;
 import dev.unmask.job.LoadedModel;
+import dev.unmask.job.Values;
+import dev.unmask.job.sweep.LaidItem;
 import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.SweepRow;
+import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
 import dev.unmask.window.flow.FlowPage;
 import dev.unmask.window.model.ModelPage;
@@ -222,26 +225,66 @@ final class Pages {
     }
   }
 
-  /// Plays an item of a sweep whose steps were kept; any other is put on the form as its run was,
-  /// and running it shows every step.
+  /// Plays an item of a sweep whose steps were kept. It is put on the form as its run was; where
+  /// the steps were not kept, running it shows them.
   private void watchAgain(SweepExport sweep, SweepRow row) {
     Point point = sweep.spec().points().get(row.point());
     if (sweep.spec().models().get(point.model()).leftToRight()) {
       playText(sweeping.kept(row));
       return;
     }
-    String question = sweep.items().get(row.item()).asked();
-    bench.draft().prompt().set(question);
-    bench.form().take(sweep.spec().values(row, bench.form().values().get()));
-    close();
     OptionalLong kept = sweeping.kept(row);
     if (kept.isPresent()) {
+      close();
       bench.showKept(kept.getAsLong());
-    } else {
-      bench
-          .notices()
-          .tell("The item stands on the form with its seed and settings.", "Run it (Ctrl+Enter).");
     }
+    layOut(sweep, row, kept.isPresent());
+  }
+
+  /// Puts an item on the form as its run was.
+  ///
+  /// @param played whether its run is shown already: the form then stays as it is if it cannot be
+  ///     laid out again
+  private void layOut(SweepExport sweep, SweepRow row, boolean played) {
+    LoadedModel open = bench.models().current().get();
+    if (open == null) {
+      if (!played) {
+        bench
+            .notices()
+            .tell("An item needs a model to be run again, and none is open.", "Open one.");
+      }
+      return;
+    }
+    StoredSweeps.StoredItem item = sweep.items().get(row.item());
+    Values recommended = bench.models().recommended();
+    bench
+        .threads()
+        .ask(
+            () -> LaidItem.of(open, sweep.spec(), row, item.asked(), item.target(), recommended),
+            laid -> {
+              bench.takeItem(laid);
+              if (!played) {
+                showOnForm(laid);
+              }
+            },
+            thrown -> {
+              if (!played) {
+                bench.notices().trouble(thrown);
+              }
+            });
+  }
+
+  private void showOnForm(LaidItem laid) {
+    close();
+    bench.viewing().showDraft();
+    bench
+        .notices()
+        .tell(
+            laid.exact()
+                ? "The item stands on the form with its seed and settings."
+                : "The item stands on the form; what was cut off it leaves other tokens than in the"
+                    + " sweep.",
+            "Run it (Ctrl+Enter).");
   }
 
   /// A text that was written left to right is played where those of flow models are. The canvas has

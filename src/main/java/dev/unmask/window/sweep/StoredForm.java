@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.StringProperty;
 
 /// A stored sweep put back on the form that asks for one. The command line can ask for more than
 /// the form has fields for: what is left out is said.
@@ -18,22 +19,34 @@ record StoredForm(SweepSpec spec) {
 
   static final int EQUATIONS = 3;
 
-  /// Fills the form, unless it was a sweep of flow models, whose knobs the form has not.
+  /// Fills the form, unless it was a sweep of controls alone.
   ///
   /// @return what could not be put on it, in words; nothing if the form holds all of it
   List<String> fill(SweepForm form) {
     List<String> left = new ArrayList<>();
-    if (spec.models().stream().allMatch(Contestant::leftToRight)) {
-      left.add("the models, none of which denoises");
+    if (spec.models().stream().allMatch(StoredForm::isControl)) {
+      left.add("the models, none of which denoises or integrates");
       return left;
     }
     task(form, left);
     form.items().set(String.valueOf(spec.task().items()));
     form.seeds().set(String.valueOf(spec.seeds()));
     form.seed().set(String.valueOf(spec.seed()));
+    models(form, left);
     controls(form, left);
     knobs(form, left);
     return List.copyOf(left);
+  }
+
+  private static boolean isControl(Contestant model) {
+    return model.leftToRight() && !model.integrates();
+  }
+
+  private void models(SweepForm form, List<String> left) {
+    List<Contestant> asked = spec.models().stream().filter(m -> !isControl(m)).toList();
+    Contestant first = asked.getFirst();
+    form.flow().set(first.integrates() ? first.path() : "");
+    asked.stream().skip(1).forEach(m -> left.add("model " + m.name()));
   }
 
   private void task(SweepForm form, List<String> left) {
@@ -59,7 +72,7 @@ record StoredForm(SweepSpec spec) {
   }
 
   private void controls(SweepForm form, List<String> left) {
-    List<Contestant> controls = spec.models().stream().filter(Contestant::leftToRight).toList();
+    List<Contestant> controls = spec.models().stream().filter(StoredForm::isControl).toList();
     List<String> paths = controls.stream().map(Contestant::path).distinct().toList();
     form.control().set(paths.isEmpty() ? "" : paths.getFirst());
     form.gapOrder()
@@ -70,10 +83,6 @@ record StoredForm(SweepSpec spec) {
                     .map(Contestant::order)
                     .toList()));
     paths.stream().skip(1).forEach(p -> left.add("control " + new Contestant(p, true).name()));
-    spec.models().stream()
-        .filter(m -> !m.leftToRight())
-        .skip(1)
-        .forEach(m -> left.add("model " + m.name()));
   }
 
   private void knobs(SweepForm form, List<String> left) {
@@ -81,10 +90,11 @@ record StoredForm(SweepSpec spec) {
     for (Axis axis : spec.axes()) {
       asked.put(axis.parameter(), String.join(", ", axis.values()));
     }
-    form.knobs().forEach((name, field) -> field.set(asked.getOrDefault(name, "")));
+    Map<String, StringProperty> fields = form.integrates() ? form.flowKnobs() : form.knobs();
+    fields.forEach((name, field) -> field.set(asked.getOrDefault(name, "")));
     asked.forEach(
         (name, values) -> {
-          if (!form.knobs().containsKey(name)) {
+          if (!fields.containsKey(name)) {
             left.add(name + " " + values);
           }
         });

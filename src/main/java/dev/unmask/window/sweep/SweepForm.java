@@ -1,5 +1,8 @@
 package dev.unmask.window.sweep;
 
+import dev.unmask.job.FlowParameters;
+import dev.unmask.job.GenerateParameters;
+import dev.unmask.job.Parameter;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.FewShot;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.SimpleObjectProperty;
@@ -22,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// What the user typed of a grid. Values of a knob stand with commas between them; an empty field
 /// leaves the knob as it is. A field that means nothing for the chosen task is not read.
 public final class SweepForm {
+  private static final List<Parameter<?>> FLOW_KNOBS =
+      Stream.concat(
+              FlowParameters.all().stream(),
+              Stream.of(GenerateParameters.DRAW, GenerateParameters.TEMPERATURE))
+          .toList();
+
   private final StringProperty task = new SimpleStringProperty(SweepTask.MADE.getFirst());
   private final StringProperty file = new SimpleStringProperty("");
   private final StringProperty shots = new SimpleStringProperty("");
@@ -32,7 +42,9 @@ public final class SweepForm {
   private final StringProperty watched = new SimpleStringProperty(String.valueOf(KeptRuns.USUAL));
   private final StringProperty control = new SimpleStringProperty("");
   private final ObjectProperty<GapOrder> gapOrder = new SimpleObjectProperty<>(GapOrder.PREFIX);
+  private final StringProperty flow = new SimpleStringProperty("");
   private final Map<String, StringProperty> knobs = new LinkedHashMap<>();
+  private final Map<String, StringProperty> flowKnobs = new LinkedHashMap<>();
 
   SweepForm() {
     knobs.put("sampler", new SimpleStringProperty("topk-confidence, random-keep"));
@@ -41,6 +53,9 @@ public final class SweepForm {
     knobs.put("temperature", new SimpleStringProperty(""));
     knobs.put("top-p", new SimpleStringProperty(""));
     knobs.put("guidance", new SimpleStringProperty(""));
+    for (Parameter<?> p : FLOW_KNOBS) {
+      flowKnobs.put(p.name(), new SimpleStringProperty(""));
+    }
   }
 
   public StringProperty task() {
@@ -106,9 +121,24 @@ public final class SweepForm {
     return SweepTask.fillsIn(task.get()) && !control.get().isBlank();
   }
 
-  /// The knobs that can be turned, by name.
+  /// Folder of a flow model that takes the place of the diffusion model; may be empty.
+  public StringProperty flow() {
+    return flow;
+  }
+
+  /// Whether a flow model is asked, whose knobs are others.
+  boolean integrates() {
+    return !flow.get().isBlank();
+  }
+
+  /// The knobs of diffusion models that can be turned, by name.
   public Map<String, StringProperty> knobs() {
     return knobs;
+  }
+
+  /// The knobs of flow models that can be turned, by name.
+  public Map<String, StringProperty> flowKnobs() {
+    return flowKnobs;
   }
 
   /// Everything that changes what is asked.
@@ -116,29 +146,33 @@ public final class SweepForm {
     List<Property<?>> all =
         new ArrayList<>(
             List.of(task, file, shots, shotsFrom, items, seeds, seed, watched, control, gapOrder));
+    all.add(flow);
     all.addAll(knobs.values());
+    all.addAll(flowKnobs.values());
     return all;
   }
 
   /// The sweep that is asked for.
   ///
-  /// @param model folder of the diffusion model
+  /// @param model folder of the diffusion model, if no flow model is asked
   /// @throws Problem PARAMETER in words if it is none
   public SweepSpec spec(String model) {
     List<Axis> axes = new ArrayList<>();
     Map<String, String> fixed = new LinkedHashMap<>();
-    knobs.forEach(
-        (name, typed) -> {
-          if (!typed.get().isBlank()) {
-            Axis axis = Axis.parse(name, typed.get());
-            if (axis.values().size() > 1) {
-              axes.add(axis);
-            } else {
-              fixed.put(name, axis.values().getFirst());
-            }
-          }
-        });
-    List<Contestant> models = new ArrayList<>(List.of(new Contestant(model, false)));
+    for (Parameter<?> knob : Axis.all()) {
+      StringProperty typed = (integrates() ? flowKnobs : knobs).get(knob.name());
+      if (typed != null && !typed.get().isBlank()) {
+        Axis axis = axis(knob.name(), typed.get());
+        if (axis.values().size() > 1) {
+          axes.add(axis);
+        } else {
+          fixed.put(knob.name(), axis.values().getFirst());
+        }
+      }
+    }
+    List<Contestant> models = new ArrayList<>();
+    models.add(
+        integrates() ? Contestant.integrating(flow.get().strip()) : new Contestant(model, false));
     if (!control.get().isBlank()) {
       GapOrder order = ordersGaps() ? gapOrder.get() : GapOrder.PREFIX;
       order.orders().forEach(o -> models.add(Contestant.filling(control.get().strip(), o)));
@@ -159,6 +193,10 @@ public final class SweepForm {
         fixed,
         (int) number("Repeats", seeds.get(), 1000),
         number("Seed", seed.get(), 1L << 52));
+  }
+
+  private Axis axis(String knob, String texts) {
+    return integrates() ? Axis.flow(knob, texts) : Axis.parse(knob, texts);
   }
 
   private @Nullable FewShot fewShot() {

@@ -1,6 +1,7 @@
 package dev.unmask.window.sweep;
 
 import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.GenerateParameters;
 import dev.unmask.job.Parameter;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.task.file.FileTask;
@@ -28,11 +29,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The form of a grid, with how many runs it means, and Run.
 final class SweepFormView extends BorderPane {
+  private static final String MAKERS = "as the model's makers say";
+
   private final SweepModel model;
   private final Button run = new Button("Run the sweep", new FontIcon(Feather.PLAY));
 
   /// @param choose lets the user choose a file of items for a field
-  SweepFormView(SweepModel model, Consumer<StringProperty> choose) {
+  /// @param chooseModel lets the user choose the folder of a model for a field
+  SweepFormView(
+      SweepModel model, Consumer<StringProperty> choose, Consumer<StringProperty> chooseModel) {
     this.model = model;
     getStyleClass().addAll("form-pane", "sweep-form");
     SweepForm form = model.form();
@@ -70,17 +75,35 @@ final class SweepFormView extends BorderPane {
     what.getStyleClass().add("form-section");
     VBox grid = new VBox(heading("GRID (values with commas)"));
     grid.getStyleClass().add("form-section");
+    ObservableValue<Boolean> integrates = form.flow().map(path -> !path.isBlank());
     form.knobs()
         .forEach(
-            (name, value) ->
-                grid.getChildren().add(line(label(name), value, "as the model's makers say")));
+            (name, value) -> {
+              HBox line = line(label(DenoiseParameters.all(), name), value, MAKERS);
+              shownIf(line, integrates.map(flow -> !flow));
+              grid.getChildren().add(line);
+            });
+    form.flowKnobs()
+        .forEach(
+            (name, value) -> {
+              HBox line =
+                  line("flow-" + name, label(GenerateParameters.all(), name), value, MAKERS);
+              shownIf(line, integrates);
+              grid.getChildren().add(line);
+            });
     HBox order = row("FIM order", gapOrder(form));
     shownIf(order, form.task().map(SweepTask::fillsIn));
     order
         .disableProperty()
         .bind(Bindings.createBooleanBinding(() -> form.control().get().isBlank(), form.control()));
-    grid.getChildren().addAll(line("Control", form.control(), "a left-to-right model"), order);
-    VBox all = new VBox(what, grid);
+    VBox who =
+        new VBox(
+            heading("BY WHICH MODELS"),
+            file("L2D model", form.flow(), "none: the one that is open", chooseModel),
+            file("Control", form.control(), "one that writes left to right", chooseModel),
+            order);
+    who.getStyleClass().add("form-section");
+    VBox all = new VBox(what, who, grid);
     all.getStyleClass().add("form");
     ScrollPane scroll = new ScrollPane(all);
     scroll.setFitToWidth(true);
@@ -150,8 +173,8 @@ final class SweepFormView extends BorderPane {
     node.managedProperty().bind(wanted);
   }
 
-  private static String label(String knob) {
-    return DenoiseParameters.all().stream()
+  private static String label(List<Parameter<?>> catalogue, String knob) {
+    return catalogue.stream()
         .filter(p -> p.name().equals(knob))
         .map(Parameter::label)
         .findFirst()
@@ -165,8 +188,12 @@ final class SweepFormView extends BorderPane {
   }
 
   private static HBox line(String name, StringProperty value, String prompt) {
+    return line(name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'), name, value, prompt);
+  }
+
+  private static HBox line(String id, String name, StringProperty value, String prompt) {
     TextField field = new TextField();
-    field.setId("sweep-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+    field.setId("sweep-" + id);
     field.setPromptText(prompt);
     field.textProperty().bindBidirectional(value);
     return row(name, field);

@@ -152,6 +152,9 @@ public final class SweepModel {
   /// How much the steps that are kept may take: a frame holds a canvas twice, and for each masked
   /// position what the model said of it.
   private static String keeps(SweepSpec spec, int watched, LoadedModel open) {
+    if (spec.models().getFirst().integrates()) {
+      return "The tokens of %,d items a point are kept, with every evaluation.".formatted(watched);
+    }
     double frames = 0;
     double tokens = 0;
     int longest = open.card().length(open.card().maxLength());
@@ -178,7 +181,8 @@ public final class SweepModel {
   /// From what an evaluation took in the sweep that is shown, if it was of the same model.
   private String estimate(SweepSpec spec, LoadedModel open) {
     SweepExport before = shown.get();
-    if (before == null || before.rows().isEmpty() || !sameModel(before, open)) {
+    boolean flow = spec.models().getFirst().integrates();
+    if (before == null || before.rows().isEmpty() || flow || !sameModel(before, open)) {
       return "; the time is known after the first batch.";
     }
     long nanos = 0;

@@ -22,6 +22,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class SweepPage extends BorderPane {
     getStyleClass().add("model-page");
     setId("sweep-page");
     setTop(header(close));
-    setLeft(new SweepFormView(model, this::chooseItems));
+    setLeft(new SweepFormView(model, this::chooseItems, this::chooseModel));
     Label comparison = new Label();
     comparison.setId("comparison");
     comparison.setWrapText(true);
@@ -180,6 +181,15 @@ public final class SweepPage extends BorderPane {
     if (chosen != null) {
       Path path = chosen.toPath();
       field.set(path.toString());
+    }
+  }
+
+  private void chooseModel(StringProperty field) {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Folder of a model");
+    File chosen = chooser.showDialog(getScene().getWindow());
+    if (chosen != null) {
+      field.set(chosen.toPath().toString());
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.unmask.window.workbench;
 
+import dev.unmask.job.DenoiseParameters;
+import dev.unmask.job.DenoiseSpec;
 import dev.unmask.job.FlowRules;
-import dev.unmask.job.SourceTexts;
+import dev.unmask.job.sweep.LaidItem;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
 import dev.unmask.session.state.UnsavedSessions;
@@ -229,9 +231,15 @@ public final class Workbench {
 
   /// Puts the prompt and the settings of a run on the form.
   public void takeFrom(ShownRun run) {
-    SourceTexts texts = run.header().spec().texts();
-    draft.prompt().set(texts.template().isEmpty() ? texts.prompt() : texts.template());
-    form.take(run.header().spec().settings());
+    DenoiseSpec spec = run.header().spec();
+    draft.take(spec.texts(), spec.settings().whole(DenoiseParameters.MASKS));
+    form.take(spec.settings());
+  }
+
+  /// Puts an item of a sweep on the form.
+  public void takeItem(LaidItem item) {
+    draft.take(item.texts(), item.settings().whole(DenoiseParameters.MASKS));
+    form.take(item.settings());
   }
 
   /// Puts an example on the form.

@@ -21,6 +21,7 @@ import dev.unmask.train.Recipe;
 import dev.unmask.train.Recipes;
 import dev.unmask.window.flow.FlowDesk;
 import dev.unmask.window.flow.FlowTrace;
+import dev.unmask.window.sweep.SweepModel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,6 +160,26 @@ class FlowPageTest {
             window.bench.notices().open().stream()
                 .anyMatch(n -> n.sentence().contains("tokens were not kept")));
     assertFalse(page.isVisible());
+  }
+
+  @Test
+  void aSweepOfAFlowModelIsRunFromTheForm(FxRobot robot) {
+    OpenWindow.until(() -> window.bench.models().current().get() != null);
+    SweepModel sweeps = window.shell.sweepModel();
+    Path model = model();
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.interact(
+        () -> {
+          sweeps.form().task().set("worksheets");
+          sweeps.form().items().set("2");
+          sweeps.form().flow().set(model.toString());
+          Objects.requireNonNull(sweeps.form().flowKnobs().get("steps")).set("0,2");
+          sweeps.run();
+        });
+    OpenWindow.until(() -> !sweeps.running().get() && sweeps.shown().get() != null);
+    assertEquals(List.of(), window.bench.notices().open());
+    assertEquals(4, Objects.requireNonNull(sweeps.shown().get()).rows().size());
+    assertEquals(2, sweeps.scores().size());
   }
 
   private static String words(FxRobot robot, String label) {

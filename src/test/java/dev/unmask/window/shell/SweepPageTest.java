@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.job.FakeModel;
+import dev.unmask.job.LoadedModel;
+import dev.unmask.job.StartCanvas;
 import dev.unmask.job.sweep.SweepListener;
 import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.task.file.Item;
 import dev.unmask.window.sweep.SweepForm;
 import dev.unmask.window.sweep.SweepModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -150,6 +156,64 @@ class SweepPageTest {
     robot.push(KeyCode.END);
     assertEquals(
         steps + " / " + steps, robot.lookup("#step-counter").queryAs(Labeled.class).getText());
+  }
+
+  /// Text before and behind, masks between them, and underscores of its own where they were.
+  @Test
+  void aGapIsPutOnTheFormAsMasks(FxRobot robot, @TempDir Path folder) throws IOException {
+    Path gaps = folder.resolve("gaps.jsonl");
+    Files.writeString(
+        gaps,
+        """
+        {"task_id":"a","prompt":"def f(x):","suffix":"f(1)","canonical_solution":" pass ",\
+        "test":"","entry_point":"f"}
+        {"task_id":"b","prompt":"x = __name__","suffix":"x()","canonical_solution":"\\n",\
+        "test":"","entry_point":"f"}
+        """);
+    OpenWindow.until(() -> window.bench.models().current().get() != null);
+    SweepModel sweeps = window.shell.sweepModel();
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.interact(
+        () -> {
+          sweeps.form().task().set("humaneval-infilling");
+          sweeps.form().file().set(gaps.toString());
+          sweeps.form().items().set("2");
+          sweeps.form().watchedItems().set("0");
+          knob(sweeps, "sampler").set("");
+          knob(sweeps, "steps").set("1,4");
+          sweeps.run();
+        });
+    OpenWindow.until(() -> !sweeps.running().get() && sweeps.shown().get() != null);
+    robot.interact(() -> sweeps.point().set(1));
+    OpenWindow.openItem(robot, 0);
+    OpenWindow.until(() -> drawn().equals("<bos>def f(x):......f(1)"));
+    assertEquals("def f(x):______f(1)", window.bench.draft().prompt().get());
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    OpenWindow.openItem(robot, 1);
+    OpenWindow.until(() -> drawn().equals("<bos>x = __name__.x()"));
+  }
+
+  /// The draft as text, masks as `.`.
+  private String drawn() {
+    StartCanvas now = window.bench.draft().canvas().get();
+    LoadedModel open = window.bench.models().current().get();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; now != null && open != null && i < now.length(); i++) {
+      out.append(now.roles()[i] == 1 ? "." : open.tokens().text(now.ids()[i]));
+    }
+    return out.toString();
+  }
+
+  @Test
+  void aFlowModelHasKnobsOfItsOwn(FxRobot robot) {
+    OpenWindow.until(() -> window.bench.models().current().get() != null);
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    SweepForm form = window.shell.sweepModel().form();
+    Node sampler = robot.lookup("#sweep-sampler").query();
+    Node solver = robot.lookup("#sweep-flow-solver").query();
+    assertTrue(shown(sampler) && !shown(solver));
+    robot.interact(() -> form.flow().set("l2d"));
+    assertTrue(!shown(sampler) && shown(solver));
   }
 
   @Test

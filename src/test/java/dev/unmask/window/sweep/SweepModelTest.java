@@ -191,6 +191,41 @@ class SweepModelTest {
   }
 
   @Test
+  void aSweepOfAFlowModelStandsOnTheForm() {
+    SweepModel asked = sweeps();
+    SweepForm form = asked.form();
+    SweepSpec denoised = form.spec("m");
+    form.flow().set("l2d");
+    form.control().set("base");
+    Objects.requireNonNull(form.flowKnobs().get("steps")).set("0,4");
+    Objects.requireNonNull(form.flowKnobs().get("solver")).set("midpoint, euler");
+    Objects.requireNonNull(form.flowKnobs().get("time-map")).set("cosmap");
+    SweepSpec spec = form.spec("m");
+    assertEquals(
+        List.of(Contestant.integrating("l2d"), new Contestant("base", true)), spec.models());
+    assertEquals(
+        List.of(
+            new Axis("steps", List.of("0", "4")), new Axis("solver", List.of("midpoint", "euler"))),
+        spec.axes(),
+        "in the order of the command line");
+    assertEquals(Map.of("time-map", "cosmap"), spec.fixed());
+    assertTrue(asked.extent().get().contains("with every evaluation"), asked.extent().get());
+    StoredSweeps stored = new StoredSweeps(file());
+    stored.begin(denoised, "test");
+    stored.begin(spec, "test");
+    SweepModel again =
+        new SweepModel(new Desk(setup(), threads, notices, model, session, s -> () -> {}));
+    assertEquals(spec, again.form().spec("m"), "the newest sweep of the session");
+    again.open(stored.all().getFirst());
+    assertEquals(denoised, again.form().spec("m"), "a diffusion model is asked again");
+    again.open(stored.all().getLast());
+    assertEquals(spec, again.form().spec("m"));
+    assertTrue(notices.open().isEmpty());
+    Objects.requireNonNull(again.form().flowKnobs().get("solver")).set("best");
+    assertTrue(again.extent().get().startsWith("Solver must be"), again.extent().get());
+  }
+
+  @Test
   void whatTheFormHasNoFieldForIsSaid() {
     SweepTask task = new SweepTask("worksheets", "", 5, 8, 50, 3, false);
     SweepSpec wide =
@@ -209,9 +244,9 @@ class SweepModelTest {
     sweeps().open(stored.all().getFirst());
     assertTrue(notices.open().getFirst().sentence().contains("no field"));
     SweepForm before = sweeps().form();
-    SweepSpec flow =
-        new SweepSpec(task, List.of(Contestant.integrating("l")), List.of(), Map.of(), 1, 1);
-    assertEquals(1, new StoredForm(flow).fill(before).size());
+    SweepSpec controls =
+        new SweepSpec(task, List.of(new Contestant("l", true)), List.of(), Map.of(), 1, 1);
+    assertEquals(1, new StoredForm(controls).fill(before).size());
     assertEquals("1,2", Objects.requireNonNull(before.knobs().get("steps")).get(), "left alone");
   }
 

@@ -32,11 +32,11 @@ final class BoundPrinter {
     long cut = b.texts().stream().filter(TextBound::cut).count();
     out.printf(
         Locale.ROOT,
-        "%d texts, %d tokens (%d bytes) are scored%s.%n",
-        b.texts().size(),
-        b.tokens(),
-        b.bytes(),
-        cut == 0 ? "" : "; " + cut + " texts did not fit and lost their ends");
+        "%s, %s (%s) scored%s.%n",
+        Plural.of(b.texts().size(), "text"),
+        Plural.of(b.tokens(), "token"),
+        Plural.of(b.bytes(), "byte"),
+        cut == 0 ? "" : "; " + Plural.of(cut, "text") + " did not fit and lost the end");
     out.printf("%-34s %10s %8s %10s %10s%n", "", "nats/token", "s.e.", "bits/token", "bits/byte");
     row(out, b, "bound, weight 1/t", b.time());
     row(out, b, "bound, exact counts", b.count());

@@ -20,6 +20,8 @@ import dev.unmask.job.sweep.SweepRow;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.network.Reading;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import dev.unmask.session.Session;
 import dev.unmask.session.StoredMeasurements;
 import dev.unmask.session.export.ExportFile;
@@ -179,7 +181,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    outputs.check();
+    check();
     SweepTask what =
         new SweepTask(
             task, data == null ? "" : data.toString(), items, 1, 30, 3, asPublished, few.shots());
@@ -219,6 +221,17 @@ final class EvaluateCommand implements Callable<Integer> {
       written(export);
     }
     return 0;
+  }
+
+  private void check() {
+    outputs.check();
+    if (samples != null) {
+      new ExportFile(samples).check();
+    }
+    if (show < 0) {
+      throw new Problem(
+          Code.PARAMETER, "--show cannot print %d items.".formatted(show), "Choose 0 or more.");
+    }
   }
 
   private SweepSpec sweep(SweepTask what) {
@@ -268,7 +281,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   task + " " + (data == null ? "" : data.getFileName()),
                   passages,
                   stop::get,
-                  n -> tell("%d of %d texts".formatted(n, passages.size())));
+                  n -> tell("%d of %s".formatted(n, Plural.of(passages.size(), "text"))));
       try (Session session = Session.openOrCreate(save)) {
         new StoredMeasurements(session).put(bounds, around.version());
       }

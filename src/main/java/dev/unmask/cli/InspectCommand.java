@@ -3,18 +3,12 @@ package dev.unmask.cli;
 import dev.unmask.job.AdapterFacts;
 import dev.unmask.job.Inspection;
 import dev.unmask.job.Inspector;
-import dev.unmask.job.RunEnd;
-import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
-import dev.unmask.session.StoredTrainings;
-import dev.unmask.session.WritingSummary;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,109 +73,14 @@ final class InspectCommand implements Callable<Integer> {
 
   private void session(Path file) {
     try (Session session = Session.openReadOnly(file)) {
-      List<RunSummary> runs = session.runs();
-      List<WritingSummary> writings = session.writings();
-      List<StoredTrainings.Summary> trainings = new StoredTrainings(session).all();
+      SessionContents contents = new SessionContents(session);
       if (json) {
-        around
-            .out()
-            .println(
-                new JsonText()
-                    .put("file", file.toString())
-                    .put("runs", runs.stream().map(InspectCommand::object).toList())
-                    .put("writings", writings.stream().map(InspectCommand::object).toList())
-                    .put("trainings", trainings.stream().map(InspectCommand::object).toList())
-                    .text());
-        return;
+        around.out().println(contents.object().text());
+      } else {
+        session.notice().ifPresent(around.err()::println);
+        contents.print(around.out());
       }
-      session.notice().ifPresent(around.err()::println);
-      around.out().printf("%s: %d runs%n", file, runs.size() + writings.size());
-      for (RunSummary r : runs) {
-        around
-            .out()
-            .printf(
-                Locale.ROOT,
-                "%4d  %s  %-16s %d of %d steps  %s  %s%n",
-                r.run(),
-                r.started(),
-                r.sampler(),
-                r.frames(),
-                r.steps(),
-                ending(r.outcome()),
-                r.title());
-      }
-      for (WritingSummary w : writings) {
-        around
-            .out()
-            .printf(
-                Locale.ROOT,
-                "%4d  %s  %-16s %d tokens, %d points  %s  %s%n",
-                w.run(),
-                w.started(),
-                w.solver(),
-                w.tokens(),
-                w.steps(),
-                ending(w.outcome()),
-                w.title());
-      }
-      trainings.forEach(this::print);
     }
-  }
-
-  private void print(StoredTrainings.Summary t) {
-    around
-        .out()
-        .printf(
-            Locale.ROOT,
-            "training %d  %s  %-16s %,d of %,d steps  %s  %s%n",
-            t.training(),
-            t.started(),
-            t.name(),
-            t.steps(),
-            t.total(),
-            ending(t.outcome().orElse(null)),
-            t.folder());
-  }
-
-  private static JsonText object(StoredTrainings.Summary t) {
-    return new JsonText()
-        .put("training", t.training())
-        .put("recipe", t.name())
-        .put("folder", t.folder().toString())
-        .put("started", t.started().toString())
-        .put("outcome", ending(t.outcome().orElse(null)))
-        .put("made", t.steps())
-        .put("steps", t.total());
-  }
-
-  private static String ending(RunEnd.@Nullable Outcome outcome) {
-    return outcome == null ? "interrupted" : outcome.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static JsonText object(WritingSummary w) {
-    return new JsonText()
-        .put("run", w.run())
-        .put("title", w.title())
-        .put("model", w.model())
-        .put("started", w.started().toString())
-        .put("outcome", ending(w.outcome()))
-        .put("tokens", w.tokens())
-        .put("solver", w.solver())
-        .put("steps", w.steps())
-        .put("seed", w.seed());
-  }
-
-  private static JsonText object(RunSummary r) {
-    return new JsonText()
-        .put("run", r.run())
-        .put("title", r.title())
-        .put("model", r.model())
-        .put("started", r.started().toString())
-        .put("outcome", ending(r.outcome()))
-        .put("frames", r.frames())
-        .put("steps", r.steps())
-        .put("sampler", r.sampler())
-        .put("seed", r.seed());
   }
 
   private int model(Path path) {

@@ -59,6 +59,12 @@ final class ReplayCommand implements Callable<Integer> {
     if (file == null) {
       throw new IllegalStateException("not parsed");
     }
+    if (step < 0 || delay < 0) {
+      throw new Problem(
+          Code.PARAMETER,
+          "--step and --delay are whole numbers from 0, not %d.".formatted(Math.min(step, delay)),
+          "Correct it.");
+    }
     try (Session session = Session.openReadOnly(file)) {
       session.notice().ifPresent(around.err()::println);
       long last = session.runs().stream().mapToLong(RunSummary::run).max().orElse(0);

@@ -162,6 +162,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private void merge() {
     Session.checkTarget(save);
+    merge.forEach(this::checkMerged);
     try (Session session = Session.openOrCreate(save)) {
       StoredSweeps mine = new StoredSweeps(session);
       SequencedSet<Long> numbers = new LinkedHashSet<>();
@@ -177,6 +178,21 @@ final class SweepCommand implements Callable<Integer> {
         outputs.write(around, SweepExport.of(mine, number), RunEnd.Outcome.FINISHED);
         mine.end(number, RunEnd.Outcome.FINISHED);
       }
+    }
+  }
+
+  /// Reads everything that is to be merged: one file that cannot be read is refused before anything
+  /// is written.
+  private void checkMerged(Path file) {
+    if (file.toAbsolutePath().normalize().equals(save.toAbsolutePath().normalize())) {
+      throw new Problem(
+          Code.PARAMETER,
+          file + " cannot be merged into itself.",
+          "Leave it out of --merge: its sweeps stay.");
+    }
+    try (Session session = Session.openReadOnly(file)) {
+      StoredSweeps sweeps = new StoredSweeps(session);
+      sweeps.all().forEach(s -> SweepExport.of(sweeps, s.sweep()));
     }
   }
 

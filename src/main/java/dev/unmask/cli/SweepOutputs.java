@@ -57,6 +57,16 @@ final class SweepOutputs {
   /// Refuses what cannot be written, before anything is computed.
   void check() {
     figures.forEach(SweepOutputs::kind);
+    figures.forEach(f -> new ExportFile(f).check());
+    if (csv != null) {
+      new ExportFile(csv).check();
+    }
+    if (jsonl != null) {
+      new ExportFile(jsonl).check();
+    }
+    if (lmEval != null) {
+      new ExportFile(lmEval.resolve("results.json")).check();
+    }
   }
 
   void write(Surroundings around, SweepExport sweep, RunEnd.Outcome outcome) {
@@ -177,11 +187,13 @@ final class SweepOutputs {
         Estimate nats = s.perToken(sweep.rows());
         out.printf(
             Locale.ROOT,
-            "%s: %d texts, %.4f nats a token (standard error %.4f)%n",
+            "%s: %s, %.4f nats a token%s%n",
             sweep.spec().label(s.point()),
-            s.items(),
+            Plural.of(s.items(), "text"),
             nats.mean(),
-            nats.standardError());
+            Double.isNaN(nats.standardError())
+                ? ""
+                : String.format(Locale.ROOT, " (standard error %.4f)", nats.standardError()));
       }
     }
     others(out, sweep.scores());
@@ -196,12 +208,13 @@ final class SweepOutputs {
             .max()
             .orElse(0);
     if (skipped > 0) {
-      out.printf("%d runs of a point could not be tried and do not count.%n", skipped);
+      out.printf(
+          "Not tried, and not counted, at one point or more: %s.%n", Plural.of(skipped, "run"));
     }
     if (cut > 0) {
       out.printf(
-          "%.0f runs of a point did not fit the canvas and lost the beginning of their text.%n",
-          cut);
+          "Too long for the canvas, so without the beginning of its text: %s of a point.%n",
+          Plural.of(Math.round(cut), "run"));
     }
   }
 

@@ -37,6 +37,7 @@ final class SweepRunner {
   private final Map<Integer, String> shown;
   private final int watched;
   private final Models models;
+  private boolean vain;
   private @Nullable SweepExport export;
 
   /// @param models that take part; asked for their fingerprints
@@ -62,6 +63,8 @@ final class SweepRunner {
   /// @return how it ended; what was done is kept in any case
   RunEnd.Outcome run(Sweep work, Sweep.Extent extent) {
     Session.checkTarget(file);
+    work.check();
+    boolean made = !Session.exists(file);
     try (Session session = Session.openOrCreate(file)) {
       StoredSweeps sweeps = new StoredSweeps(session);
       long number =
@@ -70,7 +73,9 @@ final class SweepRunner {
               around.version());
       Set<SweepRow.Key> done = sweeps.done(number);
       if (!done.isEmpty()) {
-        say("Going on with sweep %d of %s: %d runs are done.".formatted(number, file, done.size()));
+        say(
+            "Going on with sweep %d of %s, which has %s."
+                .formatted(number, file, Plural.of(done.size(), "run")));
       }
       AtomicBoolean stop = new AtomicBoolean();
       RunEnd.Outcome outcome = RunEnd.Outcome.FAILED;
@@ -81,6 +86,7 @@ final class SweepRunner {
           outcome = stop.get() ? RunEnd.Outcome.CANCELLED : RunEnd.Outcome.FINISHED;
         } finally {
           sweeps.end(number, outcome);
+          vain = made && sweeps.all().isEmpty();
         }
         export = SweepExport.of(sweeps, number);
         KeptRuns.Size size = new KeptRuns(session, number).size();
@@ -91,6 +97,11 @@ final class SweepRunner {
         }
       }
       return outcome;
+    } finally {
+      // Nothing is left of a sweep that was refused before its first result.
+      if (vain) {
+        Session.remove(file);
+      }
     }
   }
 
@@ -155,12 +166,12 @@ final class SweepRunner {
       all = own * spec.points().size() * spec.seeds();
       String oracle = SweepTask.oracle(items);
       say(
-          "%d points, %d items, %d seeds: %d runs.%s"
+          "%s, %s, %s: %s.%s"
               .formatted(
-                  spec.points().size(),
-                  items.size(),
-                  spec.seeds(),
-                  all,
+                  Plural.of(spec.points().size(), "point"),
+                  Plural.of(items.size(), "item"),
+                  Plural.of(spec.seeds(), "seed"),
+                  Plural.of(all, "run"),
                   oracle.isEmpty() ? "" : " " + oracle));
     }
 

@@ -66,8 +66,12 @@ final class VerifyCommand implements Callable<Integer> {
     try (Session session = Session.openReadOnly(file);
         Worker worker = new Worker("verify", around.version())) {
       List<Supplier<RunCheck>> work = new ArrayList<>();
-      session.runs().forEach(run -> work.add(() -> check(session, run, models)));
-      session.writings().forEach(text -> work.add(() -> check(session, text, models)));
+      session
+          .runs()
+          .forEach(run -> work.add(() -> readable(run.run(), () -> check(session, run, models))));
+      session
+          .writings()
+          .forEach(t -> work.add(() -> readable(t.run(), () -> check(session, t, models))));
       for (Supplier<RunCheck> one : work) {
         RunCheck check = Unfailing.result(() -> worker.call(one).join());
         checks.add(check);
@@ -96,7 +100,25 @@ final class VerifyCommand implements Callable<Integer> {
       around.out().println("identical");
     }
     around.out().flush();
-    return passed ? 0 : Code.VERIFY.exitStatus();
+    if (!passed) {
+      throw new Problem(
+          Code.VERIFY,
+          "Not every run came out as the session holds it.",
+          "The lines above say which, and where it begins to differ.");
+    }
+    return 0;
+  }
+
+  /// One damaged run does not keep the others from being checked.
+  private static RunCheck readable(long run, Supplier<RunCheck> check) {
+    try {
+      return check.get();
+    } catch (Problem p) {
+      if (p.code() == Code.SESSION) {
+        return RunCheck.unreadable(run);
+      }
+      throw p;
+    }
   }
 
   private RunCheck check(Session session, RunSummary run, Models models) {

@@ -1,5 +1,7 @@
 package dev.unmask.job;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a model without asking it anything.
@@ -42,6 +44,11 @@ public record ModelCard(
     int newTokens,
     boolean shifted,
     @Nullable AdapterChoice adapter) {
+  public ModelCard {
+    // A card may come from a session that another program changed.
+    Stream.of(name, family, path, fingerprint, storedDtype, dtype, device, licence)
+        .forEach(Objects::requireNonNull);
+  }
 
   /// A model without an adapter, of which nothing is said but the whole canvas.
   public ModelCard(

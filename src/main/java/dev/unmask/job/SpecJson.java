@@ -62,7 +62,12 @@ public final class SpecJson {
           bare.suppressed(),
           tree.toString());
     } catch (JacksonException e) {
-      throw malformed(e.getOriginalMessage(), e);
+      // What the reader of JSON says is for programmers; what a refused value says is for people.
+      throw malformed(
+          e.getCause() instanceof Problem p
+              ? p.sentence().replaceFirst("[.]$", "")
+              : "it is not what Unmask writes",
+          e);
     }
   }
 

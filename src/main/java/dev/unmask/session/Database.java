@@ -4,6 +4,7 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /// The connections to one session file: one that writes, one that reads, so that a long look never
@@ -53,6 +54,11 @@ final class Database implements AutoCloseable {
         return work.on(reader);
       } catch (SQLException e) {
         throw SqlTrouble.problem(file, e);
+      } catch (DateTimeException
+          | IllegalArgumentException
+          | IndexOutOfBoundsException
+          | NullPointerException e) {
+        throw SqlTrouble.strange(file, e);
       }
     }
   }
@@ -96,6 +102,9 @@ final class Database implements AutoCloseable {
     }
     if (lock != null) {
       lock.close();
+    }
+    if (writer == null) {
+      new SessionFile(file, Schema.PRESENT).tidy();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.session;
 import dev.unmask.job.Examination;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +20,8 @@ final class ExaminationJson {
   /// @throws Problem SESSION if it is none
   Examination read(String json) {
     try {
-      return mapper.readValue(json, Examination.class);
-    } catch (JacksonException e) {
+      return Objects.requireNonNull(mapper.readValue(json, Examination.class));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new Problem(
           Code.SESSION,
           "A stored examination cannot be read.",

@@ -16,6 +16,11 @@ public record RunCheck(
     this(run, frames, largest, difference, "steps");
   }
 
+  /// A run of which nobody can read any more what was asked.
+  public static RunCheck unreadable(long run) {
+    return new RunCheck(run, 0, 0, Difference.damaged(0, "what was asked"));
+  }
+
   /// Whether everything is the same, floats bit for bit.
   public boolean identical() {
     return difference == null && largest == 0;

@@ -209,6 +209,16 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /// Whether there is such a file.
+  public static boolean exists(Path file) {
+    return Files.exists(file);
+  }
+
+  /// Removes a closed session that was made in vain.
+  public static void remove(Path file) {
+    new SessionFile(file, Schema.PRESENT).remove();
+  }
+
   <T> T read(Database.Work<T> work) {
     return with(d -> d.read(work));
   }

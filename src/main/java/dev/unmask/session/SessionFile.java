@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
 
@@ -22,6 +23,7 @@ import org.sqlite.JDBC;
 record SessionFile(Path path, Schema schema) {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_LENGTH = 100;
+  private static final int USER_VERSION = 60;
   private static final int APPLICATION_ID = 68;
 
   /// Refuses what neither [#create] nor [#open] would take, as far as can be told without changing
@@ -29,6 +31,12 @@ record SessionFile(Path path, Schema schema) {
   void checkTarget() {
     if (Files.exists(path)) {
       checkIdentity();
+      if (head().getInt(USER_VERSION) > schema.version()) {
+        throw new Problem(
+            Code.WRITE,
+            path + " was made by a newer Unmask and can only be read.",
+            "Choose another session, or use the newer Unmask.");
+      }
     }
     Path folder = folder();
     if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
@@ -91,7 +99,34 @@ record SessionFile(Path path, Schema schema) {
       Statements reader = connect(path, readOnlyOptions());
       return new Database(path, version(reader), null, null, reader);
     } catch (SQLException e) {
+      tidy();
       throw SqlTrouble.problem(path, e);
+    }
+  }
+
+  /// Removes the file with everything beside it.
+  void remove() {
+    try {
+      for (Path each : List.of(path, beside("-wal"), beside("-shm"))) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      // It holds nothing: the next program that opens it fills it.
+      return;
+    }
+  }
+
+  /// Removes what SQLite laid beside a file that was only read: an empty log and its index, which a
+  /// reader makes and may not remove. A writer's log is never touched, and where somebody else
+  /// still reads, SQLite leaves everything as it is.
+  void tidy() {
+    try {
+      if (Files.isRegularFile(beside("-wal")) && Files.size(beside("-wal")) == 0) {
+        connect(path, "?mode=rw").close();
+      }
+    } catch (SQLException | IOException e) {
+      // They are in nobody's way: the next program that opens the file takes them over.
+      return;
     }
   }
 
@@ -181,8 +216,11 @@ record SessionFile(Path path, Schema schema) {
   /// Tells a session from other files by its first bytes, before SQLite may do anything to it.
   private void checkIdentity() {
     if (!Files.isRegularFile(path)) {
-      throw new Problem(
-          Code.NOT_FOUND, "There is no file " + path + ".", "Check the path of the session.");
+      String says =
+          Files.isDirectory(path)
+              ? path + " is a folder."
+              : Files.exists(path) ? path + " is no file." : "There is no file " + path + ".";
+      throw new Problem(Code.NOT_FOUND, says, "Check the path of the session.");
     }
     if (!isSession(head())) {
       throw new Problem(

@@ -11,6 +11,15 @@ import org.sqlite.SQLiteException;
 final class SqlTrouble {
   private SqlTrouble() {}
 
+  /// A value in a row that Unmask does not write: another program changed it.
+  static Problem strange(Path file, RuntimeException e) {
+    return new Problem(
+        Code.SESSION,
+        file + " holds a value that Unmask did not write.",
+        "Take a copy from before it was changed; nothing was changed in this one.",
+        e);
+  }
+
   static Problem problem(Path file, SQLException e) {
     // The low byte is the primary result code; the rest says more than a person needs.
     int primary =

@@ -7,6 +7,7 @@ import dev.unmask.job.WriteSpec;
 import dev.unmask.job.WriteSpecJson;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,8 +41,8 @@ final class StoredJson {
 
   ModelCard card(String json) {
     try {
-      return mapper.readValue(json, ModelCard.class);
-    } catch (JacksonException e) {
+      return Objects.requireNonNull(mapper.readValue(json, ModelCard.class));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new Problem(
           Code.SESSION,
           "The card of a model in the session cannot be read.",

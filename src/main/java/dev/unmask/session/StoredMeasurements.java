@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,8 +95,8 @@ public final class StoredMeasurements {
           "Choose one that is there.");
     }
     try {
-      return mapper.readValue(text, Bounds.class);
-    } catch (JacksonException e) {
+      return Objects.requireNonNull(mapper.readValue(text, Bounds.class));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new Problem(
           Code.SESSION,
           "A stored measurement cannot be read.",

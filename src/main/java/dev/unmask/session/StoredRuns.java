@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// Reads runs and their frames from the tables of a session, whatever its version. What is read is
@@ -31,10 +32,10 @@ record StoredRuns(Session session) {
           try (ResultSet rows =
               sql.rows(
                   """
-                  SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
+                  SELECT run, title, ifnull(json_extract(card, '$.name'), ''), started, outcome, problem,
                     (SELECT count(*) FROM frame WHERE frame.run = run.run),
                     json_extract(spec, '$.settings.steps'),
-                    json_extract(spec, '$.settings.sampler'),
+                    ifnull(json_extract(spec, '$.settings.sampler'), ''),
                     json_extract(spec, '$.settings.seed'),
                     ifnull(json_extract(spec, '$.settings.cache') IN ('prefix', 'dual'), 0)
                   FROM run JOIN model USING (model) %s ORDER BY run\
@@ -62,9 +63,9 @@ record StoredRuns(Session session) {
           try (ResultSet rows =
               sql.rows(
                   """
-                  SELECT run, title, json_extract(card, '$.name'), started, outcome, problem,
+                  SELECT run, title, ifnull(json_extract(card, '$.name'), ''), started, outcome, problem,
                     (SELECT count(*) FROM flow_frame WHERE flow_frame.run = run.run),
-                    json_extract(spec, '$.settings.solver'),
+                    ifnull(json_extract(spec, '$.settings.solver'), ''),
                     json_extract(spec, '$.settings.steps'),
                     json_extract(spec, '$.settings.seed')
                   FROM run JOIN model USING (model) WHERE kind = 'flow' ORDER BY run\
@@ -75,7 +76,7 @@ record StoredRuns(Session session) {
               all.add(
                   new WritingSummary(
                       rows.getLong(1),
-                      rows.getString(2),
+                      Objects.requireNonNull(rows.getString(2)),
                       rows.getString(3),
                       Instant.parse(rows.getString(4)),
                       outcome == null ? null : RunEnd.Outcome.valueOf(outcome),
@@ -129,7 +130,7 @@ record StoredRuns(Session session) {
     String outcome = row.getString(5);
     return new RunSummary(
         row.getLong(1),
-        row.getString(2),
+        Objects.requireNonNull(row.getString(2)),
         row.getString(3),
         Instant.parse(row.getString(4)),
         outcome == null ? null : RunEnd.Outcome.valueOf(outcome),
@@ -171,7 +172,7 @@ record StoredRuns(Session session) {
                   throw missing("run " + run);
                 }
                 return new Asked(
-                    row.getString(1),
+                    Objects.requireNonNull(row.getString(1)),
                     session.json().card(row.getString(2)),
                     tokens(sql, row.getLong(3)),
                     Instant.parse(row.getString(4)),

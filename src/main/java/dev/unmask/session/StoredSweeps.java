@@ -10,6 +10,7 @@ import dev.unmask.job.RunListener;
 import dev.unmask.job.WriteSpec;
 import dev.unmask.job.WritingHeader;
 import dev.unmask.job.WritingListener;
+import dev.unmask.job.sweep.Point;
 import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.SweepJson;
 import dev.unmask.job.sweep.SweepListener;
@@ -22,18 +23,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The sweeps of a session: their specs, items and rows. Nothing of it needs a model.
 ///
 /// A batch of rows is one transaction: a killed process loses at most the batch that it was at.
 public final class StoredSweeps {
+  private static final String SUMMARIES =
+      "SELECT sweep, spec, program, started, outcome FROM sweep";
+
   private final Session session;
   private final SweepJson json = new SweepJson();
 
@@ -56,7 +63,11 @@ public final class StoredSweeps {
       Optional<RunEnd.Outcome> outcome) {}
 
   /// What was asked of one item.
-  public record StoredItem(int item, String id, String asked, String target) {}
+  public record StoredItem(int item, String id, String asked, String target) {
+    public StoredItem {
+      Stream.of(id, asked, target).forEach(Objects::requireNonNull);
+    }
+  }
 
   /// The sweeps, oldest first; none in a session that an older Unmask made and nobody changed.
   public List<Summary> all() {
@@ -66,21 +77,22 @@ public final class StoredSweeps {
           if (!there(sql)) {
             return all;
           }
-          try (ResultSet rows =
-              sql.rows("SELECT sweep, spec, program, started, outcome FROM sweep ORDER BY sweep")) {
+          try (ResultSet rows = sql.rows(SUMMARIES + " ORDER BY sweep")) {
             while (rows.next()) {
-              String outcome = rows.getString(5);
-              all.add(
-                  new Summary(
-                      rows.getLong(1),
-                      json.read(rows.getString(2)),
-                      rows.getString(3),
-                      Instant.parse(rows.getString(4)),
-                      Optional.ofNullable(outcome).map(RunEnd.Outcome::valueOf)));
+              all.add(summary(rows));
             }
           }
           return List.copyOf(all);
         });
+  }
+
+  private Summary summary(ResultSet row) throws SQLException {
+    return new Summary(
+        row.getLong(1),
+        json.read(row.getString(2)),
+        row.getString(3),
+        Instant.parse(row.getString(4)),
+        Optional.ofNullable(row.getString(5)).map(RunEnd.Outcome::valueOf));
   }
 
   private static boolean there(Statements sql) throws SQLException {
@@ -91,15 +103,20 @@ public final class StoredSweeps {
   ///
   /// @throws Problem NOT_FOUND if there is none
   public Summary one(long sweep) {
-    return all().stream()
-        .filter(s -> s.sweep() == sweep)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    Code.NOT_FOUND,
-                    "There is no sweep %d in %s.".formatted(sweep, session.file()),
-                    "Choose one that is there."));
+    return session.read(
+        sql -> {
+          if (there(sql)) {
+            try (ResultSet row = sql.rows(SUMMARIES + " WHERE sweep = ?", sweep)) {
+              if (row.next()) {
+                return summary(row);
+              }
+            }
+          }
+          throw new Problem(
+              Code.NOT_FOUND,
+              "There is no sweep %d in %s.".formatted(sweep, session.file()),
+              "Choose one that is there.");
+        });
   }
 
   /// Begins a sweep whose models are known by their paths alone, or goes on with it.
@@ -133,10 +150,20 @@ public final class StoredSweeps {
         });
   }
 
-  /// Notes how a sweep ended.
+  /// Notes how a sweep ended. One that failed before its first result leaves nothing.
   public void end(long sweep, RunEnd.Outcome outcome) {
     session.write(
-        sql -> sql.change("UPDATE sweep SET outcome = ? WHERE sweep = ?", outcome.name(), sweep));
+        sql -> {
+          sql.change("UPDATE sweep SET outcome = ? WHERE sweep = ?", outcome.name(), sweep);
+          if (outcome == RunEnd.Outcome.FAILED
+              && sql.number("SELECT count(*) FROM sweep_row WHERE sweep = ?", sweep) == 0
+              && sql.number("SELECT count(*) FROM sweep_run WHERE sweep = ?", sweep) == 0) {
+            sql.change("DELETE FROM sweep_item WHERE sweep = ?", sweep);
+            sql.change("DELETE FROM sweep_model WHERE sweep = ?", sweep);
+            sql.change("DELETE FROM sweep WHERE sweep = ?", sweep);
+          }
+          return sweep;
+        });
   }
 
   /// The items of which every step was kept.
@@ -145,7 +172,15 @@ public final class StoredSweeps {
   }
 
   /// The rows that are there.
+  ///
+  /// @throws Problem SESSION if one has no place in the sweep
   public List<SweepRow> rows(long sweep) {
+    List<SweepRow> rows = stored(sweep);
+    refuseStrangers(sweep, rows.stream().map(SweepRow::key).toList());
+    return rows;
+  }
+
+  private List<SweepRow> stored(long sweep) {
     return session.read(
         sql -> {
           try (ResultSet rows =
@@ -177,18 +212,51 @@ public final class StoredSweeps {
   }
 
   /// The places of the rows that are there.
+  ///
+  /// @throws Problem SESSION if one is none of the sweep
   public Set<SweepRow.Key> done(long sweep) {
-    return session.read(
-        sql -> {
-          try (ResultSet rows =
-              sql.rows("SELECT point, repeat, item FROM sweep_row WHERE sweep = ?", sweep)) {
-            Set<SweepRow.Key> all = new HashSet<>();
-            while (rows.next()) {
-              all.add(new SweepRow.Key(rows.getInt(1), rows.getInt(2), rows.getInt(3)));
-            }
-            return Set.copyOf(all);
-          }
-        });
+    Set<SweepRow.Key> done =
+        session.read(
+            sql -> {
+              try (ResultSet rows =
+                  sql.rows("SELECT point, repeat, item FROM sweep_row WHERE sweep = ?", sweep)) {
+                Set<SweepRow.Key> all = new HashSet<>();
+                while (rows.next()) {
+                  all.add(new SweepRow.Key(rows.getInt(1), rows.getInt(2), rows.getInt(3)));
+                }
+                return Set.copyOf(all);
+              }
+            });
+    refuseStrangers(sweep, done);
+    return done;
+  }
+
+  /// Rows that another program changed would be counted at a point or an item that is not there.
+  private void refuseStrangers(long sweep, Collection<SweepRow.Key> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    SweepSpec spec = one(sweep).spec();
+    List<Point> points = spec.points();
+    int models = cards(sweep).size();
+    int items =
+        session.read(sql -> sql.number("SELECT count(*) FROM sweep_item WHERE sweep = ?", sweep));
+    for (SweepRow.Key key : keys) {
+      if (!within(key.point(), points.size())
+          || !within(key.repeat(), spec.seeds())
+          || !within(key.item(), items)
+          || !within(points.get(key.point()).model(), models)) {
+        throw new Problem(
+            Code.SESSION,
+            "Sweep %d of %s holds a result of an item or a point that it does not have."
+                .formatted(sweep, session.file()),
+            "Take a copy from before it was changed, or begin the sweep in another session.");
+      }
+    }
+  }
+
+  private static boolean within(int index, int size) {
+    return index >= 0 && index < size;
   }
 
   /// What was asked.

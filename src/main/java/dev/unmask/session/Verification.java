@@ -61,7 +61,7 @@ public final class Verification {
     try {
       stored = session.frame(run.run(), step);
     } catch (Problem e) {
-      return Optional.of(new Difference(step, -1, "the stored row", "whole", "damaged"));
+      return Optional.of(Difference.damaged(step, "the stored row"));
     }
     return comparison.compare(stored, now);
   }

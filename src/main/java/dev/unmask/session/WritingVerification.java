@@ -45,8 +45,7 @@ public final class WritingVerification {
     try {
       frames = session.flowFrames(run.run());
     } catch (Problem p) {
-      return new RunCheck(
-          run.run(), 0, 0, new Difference(0, -1, "a stored row", "whole", "damaged"));
+      return new RunCheck(run.run(), 0, 0, Difference.damaged(0, "a stored row"));
     }
     boolean coarse = !header.spec().settings().get(DenoiseParameters.DTYPE).equals("f32");
     Comparison comparison =

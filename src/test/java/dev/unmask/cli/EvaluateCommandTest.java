@@ -1,6 +1,7 @@
 package dev.unmask.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.problem.Code;
@@ -102,12 +103,20 @@ class EvaluateCommandTest {
   @Test
   void badInputIsRefusedInWords() throws IOException {
     run("evaluate", "chess", "--data", "x")
-        .refused(Code.PARAMETER, "There is no task called chess");
+        .refused(
+            Code.PARAMETER,
+            "There is no task called “chess”. Without a file there are word-problems");
     run("evaluate", "piqa").refused(Code.PARAMETER, "needs a data file");
     String data = file("p.jsonl", "{\"goal\": 1}\n");
     run("evaluate", "piqa", "--data", data).refused(Code.TASK_DATA, "Line 1 of");
     run("evaluate", "text", "--data", data, "--groups", "1")
         .refused(Code.PARAMETER, "cannot be estimated");
+    run("evaluate", "worksheets", "--show", "-1").refused(Code.PARAMETER, "--show cannot");
+    run("evaluate", "worksheets", "--csv", folder.toString()).refused(Code.WRITE, "is a folder");
+    run("evaluate", "worksheets", "--samples", data + "/s")
+        .refused(Code.WRITE, "cannot be written");
+    run("evaluate", "worksheets", "--ar", "nowhere").refused(Code.NOT_FOUND, "nothing at");
+    assertFalse(Files.exists(folder.resolve("e.unmask")), "no session is left of what was refused");
   }
 
   @Test

@@ -43,7 +43,7 @@ class SweepCommandTest {
     assertTrue(Files.readString(svg).contains("<svg"));
     CommandRun again = CommandRun.of(sweep);
     assertTrue(again.err().contains("Going on with sweep 1"), again.err());
-    assertTrue(again.err().contains("24 runs are done"), again.err());
+    assertTrue(again.err().contains("which has 24 runs"), again.err());
     assertEquals(first.out(), again.out(), "nothing was repeated, so even the times are the same");
     CommandRun named =
         CommandRun.of(

@@ -90,7 +90,7 @@ class TrainCommandTest {
       assertEquals(3, found.getLast().scores().size());
     }
     CommandRun list = CommandRun.of("inspect", folder.resolve("t.unmask").toString());
-    assertTrue(list.out().contains("3 of 3 steps  finished"), list.out());
+    assertTrue(list.out().contains("3 of 3 steps, finished"), list.out());
     CommandRun run =
         CommandRun.of(
             "denoise",

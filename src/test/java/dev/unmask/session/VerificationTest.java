@@ -76,7 +76,7 @@ class VerificationTest {
     DamageTest.flipABit(file, column, 4);
     RunCheck check = check(0, Recorded.MODEL);
     assertFalse(check.passed());
-    assertEquals("run 1 differs: step 4: the stored row was whole, is damaged", check.inOneLine());
+    assertEquals("run 1 differs: step 4: the stored row is damaged", check.inOneLine());
   }
 
   @Test

@@ -14,12 +14,18 @@ import dev.unmask.problem.Problem;
 public record BoundOptions(int strata, int groups, int orders, int levels, long seed) {
   /// @throws Problem PARAMETER if that is no work, or no standard error
   public BoundOptions {
-    if (strata < 1 || groups < 2 || orders < 0 || levels < 1) {
+    least("noise levels (strata)", strata, 1);
+    least("groups of them, which give the standard error", groups, 2);
+    least("orders of the chain rule", orders, 0);
+    least("levels of the surrogate", levels, 1);
+  }
+
+  private static void least(String what, int value, int least) {
+    if (value < least) {
       throw new Problem(
           Code.PARAMETER,
-          "A bound of %d groups of %d, with %d orders and %d levels, cannot be estimated."
-              .formatted(groups, strata, orders, levels),
-          "Take at least 1 level, 2 groups and 1 level of the surrogate.");
+          "A bound cannot be estimated from %d %s.".formatted(value, what),
+          "Take at least %d.".formatted(least));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.unmask.job.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.unmask.text.InfillTokens;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A model that takes part.
@@ -16,6 +17,10 @@ public record Contestant(
     boolean leftToRight,
     @Nullable Boolean flow,
     @JsonInclude(JsonInclude.Include.NON_NULL) InfillTokens.@Nullable Order fill) {
+  public Contestant {
+    Objects.requireNonNull(path);
+  }
+
   /// A diffusion model, or a control that writes left to right.
   public Contestant(String path, boolean leftToRight) {
     this(path, leftToRight, null, null);

@@ -47,7 +47,7 @@ record ItemCanvas(int[] ids, int from, int to, boolean cut) {
     if (bare + needed > length && masks > 0) {
       throw new Problem(
           Code.CANVAS,
-          "The answer takes %d places and the canvas has %d.".formatted(needed, length - bare),
+          "The answer takes %d places and the canvas leaves %d.".formatted(needed, length - bare),
           "Take a model with a longer canvas.");
     }
     int room = length - Math.min(needed, length - bare - 1);

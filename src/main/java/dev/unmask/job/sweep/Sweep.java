@@ -36,11 +36,17 @@ public final class Sweep {
   public record Extent(int batch, int part, int parts) {
     /// @throws dev.unmask.problem.Problem PARAMETER if there is no such part
     public Extent {
-      if (batch < 1 || part < 0 || part >= parts) {
+      if (batch < 1) {
         throw new dev.unmask.problem.Problem(
             dev.unmask.problem.Code.PARAMETER,
-            "There is no part %d of %d in batches of %d.".formatted(part + 1, parts, batch),
-            "Count the parts from 1.");
+            "Items cannot be tried %d at a time.".formatted(batch),
+            "Choose a batch of 1 or more.");
+      }
+      if (part < 0 || part >= parts) {
+        throw new dev.unmask.problem.Problem(
+            dev.unmask.problem.Code.PARAMETER,
+            "There is no part %d of %d.".formatted(part + 1, parts),
+            "Count the parts from 1: 1/4 to 4/4 are those of four computers.");
       }
     }
 
@@ -57,6 +63,22 @@ public final class Sweep {
     this.models = models;
     this.folders = folders;
     this.extent = extent;
+  }
+
+  /// Refuses what can be seen to be wrong without loading a model: a folder that holds none, knobs
+  /// that do not go together, a data file of another format.
+  ///
+  /// @throws dev.unmask.problem.Problem that says which
+  public void check() {
+    for (Contestant contestant : spec.models()) {
+      models.defaults(folders.apply(contestant.path()));
+    }
+    spec.points().stream()
+        .filter(p -> !spec.models().get(p.model()).leftToRight())
+        .forEach(this::values);
+    if (!SweepTask.MADE.contains(spec.task().name())) {
+      spec.task().read();
+    }
   }
 
   /// Runs what is not done yet.

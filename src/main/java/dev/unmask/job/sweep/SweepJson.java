@@ -3,6 +3,7 @@ package dev.unmask.job.sweep;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -26,14 +27,15 @@ public final class SweepJson {
   /// @throws Problem SESSION if it is none
   public SweepSpec read(String json) {
     try {
-      return mapper.readValue(json, SweepSpec.class);
-    } catch (JacksonException e) {
-      throw new Problem(
-          Code.SESSION,
-          "A stored sweep cannot be read.",
-          "The other contents of the session are not affected.",
-          e);
+      return Objects.requireNonNull(mapper.readValue(json, SweepSpec.class));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      throw unreadable("A stored sweep cannot be read.", e);
     }
+  }
+
+  private static Problem unreadable(String sentence, RuntimeException e) {
+    return new Problem(
+        Code.SESSION, sentence, "The other contents of the session are not affected.", e);
   }
 
   /// Numbers by name.
@@ -42,11 +44,20 @@ public final class SweepJson {
   }
 
   /// The reverse of [#scores(Map)].
+  ///
+  /// @throws Problem SESSION if they are none
   public Map<String, Double> scores(String json) {
-    return mapper.readValue(
-        json,
-        mapper
-            .getTypeFactory()
-            .constructMapType(java.util.LinkedHashMap.class, String.class, Double.class));
+    try {
+      Map<String, Double> scores =
+          mapper.readValue(
+              json,
+              mapper
+                  .getTypeFactory()
+                  .constructMapType(java.util.LinkedHashMap.class, String.class, Double.class));
+      scores.values().forEach(Objects::requireNonNull);
+      return scores;
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      throw unreadable("The scores of a stored result cannot be read.", e);
+    }
   }
 }

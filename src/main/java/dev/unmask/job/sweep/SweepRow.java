@@ -3,6 +3,7 @@ package dev.unmask.job.sweep;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// What came of one item at one point with one seed.
 ///
@@ -28,6 +29,8 @@ public record SweepRow(
     int evaluations,
     long nanos) {
   public SweepRow {
+    Objects.requireNonNull(written);
+    Objects.requireNonNull(words);
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
   }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A sweep as a whole: two of the same spec give the same rows.
 ///
@@ -35,6 +36,7 @@ public record SweepSpec(
   /// @throws Problem PARAMETER if the grid is empty or too large, or a knob is both turned and
   ///     fixed
   public SweepSpec {
+    Objects.requireNonNull(task);
     models = List.copyOf(models);
     boolean integrates = models.stream().anyMatch(Contestant::integrates);
     if (integrates && models.stream().anyMatch(m -> !m.leftToRight())) {

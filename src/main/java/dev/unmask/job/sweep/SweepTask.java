@@ -61,7 +61,7 @@ public record SweepTask(
           "Ask for at least 1.");
     }
     if (!MADE.contains(name)) {
-      FileTask task = FileTask.named(name);
+      FileTask task = named(name);
       if (file.isEmpty()) {
         throw new Problem(
             Code.PARAMETER,
@@ -80,6 +80,22 @@ public record SweepTask(
               .formatted(name),
           "Leave --shots out.");
     }
+  }
+
+  private static FileTask named(String name) {
+    return FileTask.all().stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Code.PARAMETER,
+                    "There is no task called “%s”.".formatted(name),
+                    "Without a file there are %s; with one (--data) %s."
+                        .formatted(
+                            String.join(", ", MADE),
+                            String.join(
+                                ", ", FileTask.all().stream().map(FileTask::name).toList()))));
   }
 
   /// Whether solved items can stand before those of a task: it has a file, and its items answers.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /// A file that is written whole or not at all; what stood there before stays until then.
 ///
@@ -30,11 +31,45 @@ public record ExportFile(Path path) {
       Files.write(part, bytes);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new Problem(
-          Code.WRITE,
-          path + " cannot be written.",
-          "Check the rights and space of its folder, or choose another one.",
-          e);
+      remove(part);
+      throw unwritable(e);
+    }
+  }
+
+  /// Refuses, before any work is done for it, what can be seen not to be writable.
+  ///
+  /// @throws Problem WRITE
+  public void check() {
+    Path target = path.toAbsolutePath();
+    Path folder = target.getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null
+        || !Files.isDirectory(folder)
+        || !Files.isWritable(folder)
+        || Files.isDirectory(target)) {
+      throw unwritable(null);
+    }
+  }
+
+  private Problem unwritable(@Nullable IOException e) {
+    return Files.isDirectory(path)
+        ? new Problem(
+            Code.WRITE, path + " is a folder, not a file.", "Choose the name of a file.", e)
+        : new Problem(
+            Code.WRITE,
+            path + " cannot be written.",
+            "Check the rights and space of its folder, or choose another one.",
+            e);
+  }
+
+  private static void remove(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // What failed first is reported; a part that stays is replaced the next time.
+      return;
     }
   }
 }

@@ -61,8 +61,14 @@ final class CatalogueOptions {
   }
 
   private static String description(Parameter<?> p, boolean flag) {
+    String fallback = p.fallback().toString();
     String allowed =
-        flag ? "" : " Allowed: " + p.domain().words() + "; default " + p.fallback() + ".";
+        flag
+            ? ""
+            : " Allowed: "
+                + p.domain().words()
+                + (fallback.isEmpty() ? "" : "; default " + fallback)
+                + ".";
     // A percent sign would be read as a format by the help's printer.
     return (p.help() + allowed).replace("%", "%%");
   }

@@ -98,7 +98,7 @@ public final class Prompting {
     }
     StartCanvas canvas = row.canvas();
     if (asked > 0 && canvas.length() > asked) {
-      throw tooLong("The text and its masks take", canvas.length(), asked);
+      throw tooLong("The text and its masks take", canvas.length(), "the canvas has " + asked);
     }
     check(canvas, "The text");
     return canvas;
@@ -146,7 +146,7 @@ public final class Prompting {
   private void check(StartCanvas canvas, String what) {
     int max = model.card().maxLength();
     if (canvas.length() > max) {
-      throw tooLong(what + " takes", canvas.length(), max);
+      throw tooLong(what + " takes", canvas.length(), "the model has " + max);
     }
     if (canvas.masked() == 0) {
       throw new Problem(
@@ -171,10 +171,10 @@ public final class Prompting {
     }
   }
 
-  private Problem tooLong(String what, int needed, int room) {
+  private Problem tooLong(String what, int needed, String room) {
     return new Problem(
         Code.CANVAS,
-        "%s %d places and the canvas has %d.".formatted(what, needed, room),
+        "%s %d places and %s.".formatted(what, needed, room),
         "Shorten the text or ask for fewer masks (the model takes up to %d ids)."
             .formatted(model.card().maxLength()));
   }

@@ -2,6 +2,8 @@ package dev.unmask.network;
 
 import dev.unmask.engine.Scope;
 import dev.unmask.engine.Tensor;
+import dev.unmask.problem.Code;
+import dev.unmask.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +90,7 @@ final class VocabularyReduction {
   static List<Beliefs> beliefs(Question question, int k, List<Tensor> out) {
     int[] tokens = out.get(0).ints();
     float[] logps = out.get(1).floats();
+    refuseNaN(logps);
     float[] entropies = out.get(2).floats();
     int[] topIds = out.get(3).ints();
     float[] topLogps = out.get(4).floats();
@@ -119,6 +122,19 @@ final class VocabularyReduction {
       from = to;
     }
     return beliefs;
+  }
+
+  /// A text drawn from what is no number would look like an answer.
+  private static void refuseNaN(float[] logps) {
+    for (float each : logps) {
+      if (Float.isNaN(each)) {
+        throw new Problem(
+            Code.TENSOR,
+            "The network answered with values that are no numbers (NaN).",
+            "Its weights are damaged, or too large for this precision: fetch the model again, or"
+                + " try --dtype f32.");
+      }
+    }
   }
 
   /// One canvas's part of what was read of a batch; of a batch of one it is the whole.

@@ -20,7 +20,7 @@ public enum Code {
   CONFIG("U-304", 3),
   /// An architecture that is not supported.
   ARCHITECTURE("U-305", 3),
-  /// A tensor is missing, has the wrong shape or type.
+  /// A tensor is missing, has the wrong shape or type, or values that give no numbers.
   TENSOR("U-306", 3),
   /// The tokenizer is missing or malformed.
   TOKENIZER("U-307", 3),

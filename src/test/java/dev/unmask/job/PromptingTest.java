@@ -87,11 +87,11 @@ class PromptingTest {
       delimiter = '|',
       textBlock =
           """
-          80 | 0  | 0  | The text takes 82 places and the canvas has 72.
+          80 | 0  | 0  | The text takes 82 places and the model has 72.
           62 | 0  | 0  | The text fills all 64 places of the canvas, so nothing is left to write.
           10 | 8  | 0  | The text and its masks take 12 places and the canvas has 8.
-          10 | 0  | 61 | The text takes 73 places and the canvas has 72.
-          10 | 99 | 0  | The text takes 99 places and the canvas has 72.
+          10 | 0  | 61 | The text takes 73 places and the model has 72.
+          10 | 99 | 0  | The text takes 99 places and the model has 72.
           """)
   void whatDoesNotFitIsRefusedWithNumbers(int prompt, long length, long masks, String sentence) {
     SourceTexts texts = SourceTexts.prompt("x".repeat(prompt));

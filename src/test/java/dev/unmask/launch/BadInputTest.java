@@ -49,6 +49,7 @@ class BadInputTest {
             "wrong shape",
             Code.TENSOR,
             m -> config(m, "\"intermediate_size\" : 352", "\"intermediate_size\" : 353")),
+        broken("weights that are no numbers", Code.TENSOR, BadInputTest::noNumbers),
         broken("unknown architecture", Code.ARCHITECTURE, m -> config(m, "\"llama\"", "\"mamba\"")),
         broken("missing key", Code.CONFIG, m -> config(m, "num_hidden_layers", "num_other")),
         broken("no configuration", Code.CONFIG, m -> Files.delete(m.resolve("config.json"))),
@@ -86,6 +87,8 @@ class BadInputTest {
         Arguments.of("prompt too long", Code.CANVAS, "denoise --prompt " + "toys,".repeat(200)),
         Arguments.of("nothing to write", Code.CANVAS, "denoise --raw --template toys"),
         Arguments.of("model that is not there", Code.NOT_FOUND, "denoise --model nowhere"),
+        Arguments.of("step below 0", Code.PARAMETER, "replay nowhere.unmask --step -1"),
+        Arguments.of("session that is a folder", Code.NOT_FOUND, "replay models"),
         Arguments.of("session that is not there", Code.NOT_FOUND, "replay nowhere.unmask"),
         Arguments.of("session that is none", Code.SESSION, "replay LICENSE"),
         Arguments.of(
@@ -184,6 +187,17 @@ class BadInputTest {
     String begin = "\"data_offsets\":[" + first + ",";
     int less = Integer.parseInt(first) - 1;
     header(model, begin, begin.replace(first, String.valueOf(less)));
+  }
+
+  /// Makes NaN of every weight, in any number format that has one.
+  private static void noNumbers(Path model) throws IOException {
+    byte[] all = Files.readAllBytes(weights(model));
+    int n = (int) ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    Arrays.fill(all, 8 + n, all.length, (byte) 0x7f);
+    for (int i = 8 + n; i < all.length; i += 2) {
+      all[i] = (byte) 0xff;
+    }
+    Files.write(weights(model), all);
   }
 
   private static void config(Path model, String from, String to) throws IOException {

@@ -23,6 +23,7 @@ public final class Recipes {
           "wordmath-diffullama",
           "wordmath-diffullama-longer",
           "wordmath-diffullama-cooldown",
+          "wordmath-diffullama-countdown",
           "wordmath-l2d",
           "wordmath-tuned",
           "ablation",

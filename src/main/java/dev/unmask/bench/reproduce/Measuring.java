@@ -5,6 +5,7 @@ import dev.unmask.job.Models;
 import dev.unmask.job.RunEnd;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
+import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.Sweep;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
@@ -66,7 +67,9 @@ record Measuring(
       Map<String, String> fixed,
       int seeds) {
     SweepSpec spec = new SweepSpec(task, contestants, axes, fixed, seeds, 1);
-    long number = sweeps.begin(spec, program);
+    // What was measured with other weights in the same folder is not taken for these.
+    SameSweep asked = new SameSweep(spec, path -> models.fingerprint(folders.apply(path)));
+    long number = sweeps.begin(asked, program);
     String who = String.join(", ", contestants.stream().map(Contestant::name).toList());
     progress.println("%s, %s: %d points".formatted(task.name(), who, spec.points().size()));
     progress.flush();

@@ -10,6 +10,7 @@ import dev.unmask.job.Models;
 import dev.unmask.job.Preset;
 import dev.unmask.job.Presets;
 import dev.unmask.job.Values;
+import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.measure.Proportion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,13 +77,13 @@ final class BenchSamplersCommand implements Callable<Integer> {
       names = "--largest",
       paramLabel = "N",
       description = "Largest number in a problem; default ${DEFAULT-VALUE}")
-  int largest = 30;
+  int largest = SweepTask.LARGEST;
 
   @Option(
       names = "--equations",
       paramLabel = "N",
       description = "Equations of an answer, at most; default ${DEFAULT-VALUE}")
-  int equations = 3;
+  int equations = SweepTask.EQUATIONS;
 
   @Option(names = "--json", description = "Print the result as JSON")
   boolean json;

@@ -184,7 +184,14 @@ final class EvaluateCommand implements Callable<Integer> {
     check();
     SweepTask what =
         new SweepTask(
-            task, data == null ? "" : data.toString(), items, 1, 30, 3, asPublished, few.shots());
+            task,
+            data == null ? "" : data.toString(),
+            items,
+            1,
+            SweepTask.LARGEST,
+            SweepTask.EQUATIONS,
+            asPublished,
+            few.shots());
     if (asPublished && !SweepTask.MADE.contains(task)) {
       String defect = FileTask.named(task).asPublished();
       tell("As published: " + (defect.isEmpty() ? "nothing differs." : defect + "."));

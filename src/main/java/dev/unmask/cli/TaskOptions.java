@@ -35,13 +35,13 @@ final class TaskOptions {
       names = "--largest",
       paramLabel = "N",
       description = "Largest number in problems that are made; default ${DEFAULT-VALUE}")
-  int largest = 30;
+  int largest = SweepTask.LARGEST;
 
   @Option(
       names = "--equations",
       paramLabel = "N",
       description = "Equations of a word problem, at most; default ${DEFAULT-VALUE}")
-  int equations = 3;
+  int equations = SweepTask.EQUATIONS;
 
   @Mixin final ShotOptions shots = new ShotOptions();
 

@@ -41,6 +41,12 @@ public record SweepTask(
   /// A number, a result or an equation of a word problem with its answer is left out.
   public static final String INFILLING = "infilling";
 
+  /// Largest number in the problems that the bundled models were made for.
+  public static final int LARGEST = 100;
+
+  /// Equations of their answers, at most.
+  public static final int EQUATIONS = 4;
+
   /// The tasks that need no file.
   public static final List<String> MADE =
       List.of(
@@ -132,7 +138,7 @@ public record SweepTask(
 
   /// Word problems as the bundled model was made for.
   public static SweepTask wordProblems(int items, long seed) {
-    return new SweepTask("word-problems", "", items, seed, 100, 4, false);
+    return new SweepTask("word-problems", "", items, seed, LARGEST, EQUATIONS, false);
   }
 
   /// The items as they stand in a file, or as they are made for a model without a separator.

@@ -14,11 +14,6 @@ import javafx.beans.property.StringProperty;
 /// A stored sweep put back on the form that asks for one. The command line can ask for more than
 /// the form has fields for: what is left out is said.
 record StoredForm(SweepSpec spec) {
-  /// Largest number in made problems, and equations of one, that the form asks for.
-  static final int LARGEST = 30;
-
-  static final int EQUATIONS = 3;
-
   /// Fills the form, unless it was a sweep of controls alone.
   ///
   /// @return what could not be put on it, in words; nothing if the form holds all of it
@@ -63,10 +58,10 @@ record StoredForm(SweepSpec spec) {
     if (made && task.seed() != 1) {
       left.add("problem seed " + task.seed());
     }
-    if (made && task.largest() != LARGEST) {
+    if (made && task.largest() != SweepTask.LARGEST) {
       left.add("numbers up to " + task.largest());
     }
-    if (made && task.equations() != EQUATIONS) {
+    if (made && task.equations() != SweepTask.EQUATIONS) {
       left.add("up to %d equations".formatted(task.equations()));
     }
   }

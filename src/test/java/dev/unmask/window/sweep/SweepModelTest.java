@@ -227,7 +227,7 @@ class SweepModelTest {
 
   @Test
   void whatTheFormHasNoFieldForIsSaid() {
-    SweepTask task = new SweepTask("worksheets", "", 5, 8, 50, 3, false);
+    SweepTask task = new SweepTask("worksheets", "", 5, 8, 50, 4, false);
     SweepSpec wide =
         new SweepSpec(
             task,

@@ -49,7 +49,7 @@ import javax.imageio.ImageIO;
 /// and the window is painted in both themes, half way through, before the run, with the page of the
 /// model, and with a small training under way.
 public final class WindowPictures {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int SHOWN_STEPS = 120;
   private static final List<String> EXAMINED = List.of("evaluate-every=40", "evaluate-items=12");
   private static final Duration SETTLE = Duration.ofMillis(400);
@@ -246,7 +246,6 @@ public final class WindowPictures {
     await("the recipe", () -> training.obstacle().get().isEmpty() && training.masked());
   }
 
-  /// Half way through, at the masked position about which the model is least decided.
   /// Lets the bundled flow model write, where there is one.
   private static void flow(Workbench bench) {
     FlowDesk desk = bench.flows();
@@ -272,6 +271,7 @@ public final class WindowPictures {
         .reduce(0, (a, b) -> frames.get(b).entropy() > frames.get(a).entropy() ? b : a);
   }
 
+  /// Half way through, at the masked position about which the model is least decided.
   private static void pointAtDoubt(Workbench bench) {
     ShownRun run = bench.viewing().run().get();
     if (run == null) {

@@ -115,27 +115,25 @@ public final class FlowPage extends BorderPane {
     FlowTrace shown = desk.trace().get();
     LoadedWriter open = desk.model().get();
     if (shown != null) {
-      return named(shown.header().card());
+      return shown.header().card().name();
     }
-    return open == null ? "L2D" : named(open.card());
+    return open == null ? "L2D" : open.card().name();
   }
 
-  private static String named(ModelCard card) {
-    return card.name() + "  \u00b7  " + card.family();
-  }
-
-  /// Which model would write, where that is not the one whose text is looked at.
+  /// Its family; and which model would write, where that is another.
   private String beside() {
     FlowTrace shown = desk.trace().get();
     LoadedWriter open = desk.model().get();
     if (shown == null) {
-      return "";
+      return open == null ? "" : open.card().family();
     }
+    ModelCard card = shown.header().card();
     if (open == null) {
-      return "a stored text; no L2D model is open";
+      return card.family() + "  \u00b7  a stored text; no L2D model is open";
     }
-    boolean its = shown.header().card().fingerprint().equals(open.card().fingerprint());
-    return its ? "" : "a stored text; %s is open".formatted(open.card().name());
+    boolean its = card.fingerprint().equals(open.card().fingerprint());
+    return card.family()
+        + (its ? "" : "  \u00b7  a stored text; %s is open".formatted(open.card().name()));
   }
 
   private BorderPane left() {
@@ -173,7 +171,7 @@ public final class FlowPage extends BorderPane {
     bottom.getStyleClass().add("run-pane");
     BorderPane left = new BorderPane(scroll);
     left.getStyleClass().add("form-pane");
-    left.setPrefWidth(320);
+    left.setPrefWidth(328);
     left.setBottom(bottom);
     return left;
   }

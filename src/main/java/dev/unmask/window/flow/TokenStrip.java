@@ -48,6 +48,8 @@ final class TokenStrip extends Region {
             Color.web("#3d2a1a"));
   }
 
+  private static final double GAP = 8;
+
   private record Place(int index, double x, double y, double width) {}
 
   private final Canvas canvas = new Canvas();
@@ -158,6 +160,7 @@ final class TokenStrip extends Region {
       x += w;
     }
     int all = frames.size() + (live >= 0 ? 1 : 0);
+    x += apart() ? GAP : 0;
     for (int i = 0; i < all; i++) {
       Face face = i < frames.size() ? faces.get(i) : new Face("\u2026", false, false);
       double w = Math.max(12, width(face.text(), face.chip() ? SMALL : FONT) + 2);
@@ -177,6 +180,16 @@ final class TokenStrip extends Region {
       height = needed;
       requestLayout();
     }
+  }
+
+  /// Whether nothing else keeps the prompt from the first token.
+  private boolean apart() {
+    boolean spaced = !faces.isEmpty() && Character.isWhitespace(first(faces.getFirst().text()));
+    return !given.isEmpty() && !Character.isWhitespace(given.charAt(given.length() - 1)) && !spaced;
+  }
+
+  private static char first(String text) {
+    return text.isEmpty() ? 'x' : text.charAt(0);
   }
 
   private void pressed(MouseEvent e) {

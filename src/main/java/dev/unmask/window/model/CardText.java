@@ -1,5 +1,7 @@
 package dev.unmask.window.model;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Markdown as people read it in plain text. The patterns are bounded, since a card comes from a
@@ -15,6 +17,7 @@ final class CardText {
       Pattern.compile("!\\[([^\\[\\]\\n]{0,300})\\]\\([^()\\n]{0,500}\\)");
   private static final Pattern LINK =
       Pattern.compile("\\[([^\\[\\]\\n]{1,300})\\]\\(([^()\\s]{1,500})[^()\\n]{0,200}\\)");
+  private static final Pattern AWAY = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,20}:|//");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6}[ \\t]+(.*)$");
   private static final Pattern STRONG = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
@@ -30,7 +33,7 @@ final class CardText {
     String text = HIDDEN.matcher(markdown.replace("\r\n", "\n")).replaceAll("\uFFFD");
     text = withoutComments(text);
     text = IMAGE.matcher(text).replaceAll("$1");
-    text = LINK.matcher(text).replaceAll("$1 ($2)");
+    text = LINK.matcher(text).replaceAll(m -> Matcher.quoteReplacement(link(m)));
     text = TAG.matcher(text).replaceAll("");
     text = STRONG.matcher(text).replaceAll("$1");
     text = CODE.matcher(text).replaceAll("$1");
@@ -38,6 +41,12 @@ final class CardText {
     text = SOFT_BREAK.matcher(text).replaceAll(" ");
     text = HEADING.matcher(text).replaceAll("$1");
     return EMPTY.matcher(text).replaceAll("\n\n").strip();
+  }
+
+  /// Where a link leads is said, unless that is another file of the same publisher.
+  private static String link(MatchResult link) {
+    boolean away = AWAY.matcher(link.group(2)).lookingAt();
+    return away ? link.group(1) + " (" + link.group(2) + ")" : link.group(1);
   }
 
   /// A scan, since an expression takes seconds for a card of nothing but beginnings of comments.

@@ -31,6 +31,8 @@ public final class BoundModel {
   private final StringProperty text = new SimpleStringProperty("");
   private final StringProperty control = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<@Nullable Bounds> shown = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<StoredMeasurements.@Nullable Summary> chosen =
+      new ReadOnlyObjectWrapper<>();
   private final ObservableList<StoredMeasurements.Summary> stored =
       FXCollections.observableArrayList();
 
@@ -65,9 +67,21 @@ public final class BoundModel {
     return stored;
   }
 
+  /// Which of them is shown; null before the first.
+  public ReadOnlyObjectProperty<StoredMeasurements.@Nullable Summary> chosen() {
+    return chosen.getReadOnlyProperty();
+  }
+
   /// Shows a measurement of the session. Needs no model.
   public void show(StoredMeasurements.Summary summary) {
-    desk.read(s -> new StoredMeasurements(s).bounds(summary.measurement()), shown::set);
+    chosen.set(summary);
+    desk.read(
+        s -> new StoredMeasurements(s).bounds(summary.measurement()),
+        bounds -> {
+          if (summary.equals(chosen.get())) {
+            shown.set(bounds);
+          }
+        });
   }
 
   private void refresh() {
@@ -76,6 +90,7 @@ public final class BoundModel {
         all -> {
           stored.setAll(all);
           if (all.isEmpty()) {
+            chosen.set(null);
             shown.set(null);
           } else {
             show(all.getLast());

@@ -7,7 +7,9 @@ import dev.unmask.session.figure.BoundFigure;
 import dev.unmask.session.figure.Drawing;
 import dev.unmask.session.figure.Inks;
 import java.util.Locale;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -133,9 +135,15 @@ public final class BoundPage extends BorderPane {
     beside.getStyleClass().add("heading");
     Label what = new Label("TEXT");
     what.getStyleClass().add("heading");
-    VBox form = new VBox(what, text, beside, control, run);
-    form.getStyleClass().addAll("form", "sweep-form");
+    VBox form = new VBox(section(what, text), section(beside, control), run);
+    form.getStyleClass().addAll("form", "sweep-form", "bound-form");
     return form;
+  }
+
+  private static VBox section(Node... nodes) {
+    VBox section = new VBox(nodes);
+    section.getStyleClass().add("form-section");
+    return section;
   }
 
   private HBox header(Runnable close) {
@@ -159,6 +167,7 @@ public final class BoundPage extends BorderPane {
 
   private ComboBox<StoredMeasurements.Summary> chooser() {
     ComboBox<StoredMeasurements.Summary> chooser = new ComboBox<>(model.stored());
+    chooser.setId("bound-chooser");
     chooser.setPromptText("Measured in this session");
     chooser.setConverter(
         new StringConverter<>() {
@@ -175,10 +184,17 @@ public final class BoundPage extends BorderPane {
     chooser.setOnAction(
         e -> {
           StoredMeasurements.Summary chosen = chooser.getValue();
-          if (chosen != null) {
+          if (chosen != null && !chosen.equals(model.chosen().get())) {
             model.show(chosen);
           }
         });
+    model.chosen().addListener((o, was, is) -> chooser.setValue(is));
+    model
+        .stored()
+        .addListener(
+            (ListChangeListener<StoredMeasurements.Summary>)
+                c -> chooser.setValue(model.chosen().get()));
+    chooser.setValue(model.chosen().get());
     return chooser;
   }
 }

@@ -99,8 +99,8 @@ final class SweepFormView extends BorderPane {
     VBox who =
         new VBox(
             heading("BY WHICH MODELS"),
-            file("L2D model", form.flow(), "none: the one that is open", chooseModel),
-            file("Control", form.control(), "one that writes left to right", chooseModel),
+            file("L2D model", form.flow(), "none: open model", chooseModel),
+            file("Control", form.control(), "left to right", chooseModel),
             order);
     who.getStyleClass().add("form-section");
     VBox all = new VBox(what, who, grid);
@@ -204,7 +204,7 @@ final class SweepFormView extends BorderPane {
       String name, StringProperty value, String prompt, Consumer<StringProperty> choose) {
     Button button = new Button(null, new FontIcon(Feather.FOLDER));
     button.setAccessibleText("Choose: " + name);
-    button.getStyleClass().addAll("button-icon", "flat");
+    button.getStyleClass().addAll("button-icon", "flat", "browse");
     button.setOnAction(e -> choose.accept(value));
     HBox line = line(name, value, prompt);
     line.getChildren().add(button);

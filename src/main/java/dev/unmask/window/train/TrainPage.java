@@ -88,6 +88,7 @@ public final class TrainPage extends BorderPane {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     use.setId("use-trained");
+    use.managedProperty().bind(use.visibleProperty());
     use.setOnAction(e -> use(open));
     Button back = new Button(null, new FontIcon(Feather.X));
     back.setId("close-train-page");

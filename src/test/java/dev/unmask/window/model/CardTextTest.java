@@ -37,6 +37,15 @@ class CardTextTest {
   }
 
   @Test
+  void onlyLinksThatLeadAwaySayWhere() {
+    assertEquals(
+        "base, data (https://a.org), b (//a.org/b), mail (mailto:a@b.org)",
+        CardText.plain(
+            "[base](../base/README.md), [data](https://a.org), [b](//a.org/b),"
+                + " [mail](mailto:a@b.org)"));
+  }
+
+  @Test
   void nothingHidesInIt() {
     assertEquals("a\uFFFDb\uFFFDc", CardText.plain("a\u202Eb\u001B" + "c"));
   }

@@ -6,9 +6,11 @@ import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import dev.unmask.session.RunSummary;
 import dev.unmask.session.Session;
+import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.WritingSummary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A session file")
   @Nullable Path file;
 
-  @Option(names = "--run", paramLabel = "N", description = "Which run; default: the last")
+  @Option(
+      names = "--run",
+      paramLabel = "N",
+      description = "Which run, or item of a sweep; default: the last run")
   long run;
 
   @Option(
@@ -72,8 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
       // An item of a sweep is no run of the list, and is played all the same.
       long which = run == 0 ? Math.max(last, text) : run;
       if (which == 0) {
-        throw new Problem(
-            Code.NOT_FOUND, "The session holds no run.", "See unmask inspect " + file + ".");
+        throw nothing(session);
       }
       if (session.isWriting(which)) {
         new FlowReplay(around, json, step, delay).play(session, which);
@@ -97,6 +101,24 @@ final class ReplayCommand implements Callable<Integer> {
       around.out().flush();
       return 0;
     }
+  }
+
+  private static Problem nothing(Session session) {
+    StoredSweeps sweeps = new StoredSweeps(session);
+    LongSummaryStatistics items =
+        sweeps.all().stream()
+            .flatMap(s -> sweeps.runs(s.sweep()).all().values().stream())
+            .mapToLong(Long::longValue)
+            .summaryStatistics();
+    return items.getCount() == 0
+        ? new Problem(
+            Code.NOT_FOUND,
+            session.file() + " holds no run that could be played.",
+            "unmask inspect says what it holds.")
+        : new Problem(
+            Code.NOT_FOUND,
+            session.file() + " holds no run but the items of sweeps.",
+            "Play one with --run, from %d to %d.".formatted(items.getMin(), items.getMax()));
   }
 
   private void play(List<Frame> frames, RunHeader header) {

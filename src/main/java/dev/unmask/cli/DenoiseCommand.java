@@ -44,8 +44,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  unmask denoise --example 3",
-      "  unmask denoise --prompt \"Max owns 5 toys. He gets 18 more. How many toys has he?\"",
-      "  unmask denoise --raw --template \"<<12/3=____>>\" --steps 8 --save runs.unmask"
+      "  unmask denoise --prompt \"Max has 12 toys. Zoe has 5 more toys than Max. How many do they"
+          + " have together?\"",
+      "  unmask denoise --prompt \"Max has 12 toys. Zoe has 5 more toys than Max. How many do they"
+          + " have together?\" --template \"<<12+5=__>> <<12+17=__>> #### __\" --save runs.unmask"
     })
 final class DenoiseCommand implements Callable<Integer> {
   private static final long REPAINT_MILLIS = 33;

@@ -12,6 +12,8 @@ import dev.unmask.job.FakeModels;
 import dev.unmask.job.LoadedModel;
 import dev.unmask.job.ModelCard;
 import dev.unmask.job.Worker;
+import dev.unmask.job.evaluate.BoundOptions;
+import dev.unmask.job.evaluate.Bounds;
 import dev.unmask.job.sweep.Axis;
 import dev.unmask.job.sweep.Contestant;
 import dev.unmask.job.sweep.FewShot;
@@ -19,6 +21,7 @@ import dev.unmask.job.sweep.SameSweep;
 import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.session.Session;
+import dev.unmask.session.StoredMeasurements;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
 import dev.unmask.session.state.AppFolders;
@@ -345,6 +348,21 @@ class SweepModelTest {
   private static long shown(SweepModel sweeps) {
     SweepExport shown = sweeps.shown().get();
     return shown == null ? 0 : shown.summary().sweep();
+  }
+
+  @Test
+  void whichLikelihoodIsShownIsKnown() {
+    StoredMeasurements stored = new StoredMeasurements(file());
+    for (String title : List.of("one", "two")) {
+      ModelCard card = new FakeModel().loaded().card();
+      stored.put(new Bounds(title, card, "", BoundOptions.usual(1), List.of()), "test");
+    }
+    BoundModel bounds =
+        new BoundModel(new Desk(setup(), threads, notices, model, session, s -> () -> {}));
+    assertEquals(bounds.stored().getLast(), bounds.chosen().get(), "the newest");
+    bounds.show(bounds.stored().getFirst());
+    assertEquals(bounds.stored().getFirst(), bounds.chosen().get());
+    assertEquals("one", Objects.requireNonNull(bounds.shown().get()).title());
   }
 
   @Test

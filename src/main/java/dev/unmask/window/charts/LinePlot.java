@@ -16,7 +16,7 @@ import org.jfree.data.xy.XYDataset;
 /// Values over two axes, in the colours of the theme, painted again only when they or the size
 /// change.
 public abstract class LinePlot extends Region {
-  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
+  private static final Font NUMBERS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
   protected final NumberAxis across = new NumberAxis();
   protected final NumberAxis up = new NumberAxis();
@@ -39,6 +39,11 @@ public abstract class LinePlot extends Region {
     }
     canvas = new ChartCanvas(chart);
     canvas.setTooltipEnabled(false);
+    // Every painting begins with this font again, while the chart believes that its own still
+    // stands from the painting before: they have to be the same, or text is wider than measured.
+    canvas
+        .getGraphicsContext2D()
+        .setFont(javafx.scene.text.Font.font(NUMBERS.getFamily(), NUMBERS.getSize()));
     canvas.setMouseTransparent(true);
     canvas.setManaged(false);
     getChildren().add(canvas);

@@ -22,7 +22,9 @@ import org.jfree.data.xy.XYDataset;
 public abstract class StepPlot extends LinePlot {
   private static final double AXIS_WIDTH = 44;
   private static final double WIDE_AXIS = 68;
-  private static final double WIDE_INSET = 28;
+
+  /// Between a number and the axis.
+  private static final double GAP = 6;
 
   /// Room for the number of a step.
   private static final double NUMBER = 52;
@@ -52,8 +54,7 @@ public abstract class StepPlot extends LinePlot {
     steps.setLowerMargin(0);
     steps.setUpperMargin(0);
     values.setFixedDimension(AXIS_WIDTH);
-    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, 18));
-    // Numbers are painted wider than they are measured: they keep away from the corner.
+    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, GAP));
     steps.setTickLabelInsets(new RectangleInsets(5, 4, 2, 4));
     scale(1);
     cursor.getStyleClass().add("curve-cursor");
@@ -72,7 +73,7 @@ public abstract class StepPlot extends LinePlot {
   /// the end.
   final void widen() {
     values.setFixedDimension(WIDE_AXIS);
-    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, WIDE_INSET));
+    values.setTickLabelInsets(new RectangleInsets(2, 2, 2, GAP));
     plot.setInsets(new RectangleInsets(8, 0, 0, LAST_STEP));
   }
 

@@ -44,8 +44,8 @@ final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description =
           "Holds the models that are trained for the page: everything-1, no-annealing-1,"
-              + " no-shift-1, from-scratch-1, … infilling-ar, infilling-diffusion; default"
-              + " ${DEFAULT-VALUE}")
+              + " no-shift-1, from-scratch-1, continued-1, … infilling-ar, infilling-diffusion;"
+              + " default ${DEFAULT-VALUE}")
   Path models = Path.of("ablations");
 
   @Option(

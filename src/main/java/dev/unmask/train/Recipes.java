@@ -27,6 +27,7 @@ public final class Recipes {
           "wordmath-l2d",
           "wordmath-tuned",
           "ablation",
+          "continued",
           "infilling-ar",
           "infilling-diffusion");
 

@@ -65,6 +65,8 @@ class ReproduceCommandTest {
     assertTrue(page.contains("| from-scratch-1 | 2 | "), page);
     assertTrue(page.contains("(no test with 1 of 3 seeds)"), page);
     assertTrue(page.contains("Spearman"), page);
+    assertTrue(page.contains("| learnt on from left to right | "), page);
+    assertTrue(page.contains("masks at T=32: accuracy "), page);
     assertTrue(page.contains("| wordmath-llama | left to right | 7,000 |"), page);
     assertTrue(page.contains("McNemar"), page);
     assertTrue(page.contains("| suffix first (SPM), infilling-ar | .80 | "), page);
@@ -77,7 +79,7 @@ class ReproduceCommandTest {
         json.readTree(config("from-scratch-1/start")),
         "the same network, but untrained");
     CommandRun again = run(small);
-    assertEquals(6, again.err().lines().filter(l -> l.endsWith("is there.")).count(), again.err());
+    assertEquals(7, again.err().lines().filter(l -> l.endsWith("is there.")).count(), again.err());
     assertEquals(page, Files.readString(page()), "nothing was measured anew");
   }
 

@@ -1,12 +1,6 @@
 package dev.unmask.bench.reproduce;
 
-import dev.unmask.checkpoint.Config;
-import dev.unmask.job.sweep.SweepTask;
-import dev.unmask.measure.Estimate;
 import dev.unmask.measure.RankCorrelation;
-import dev.unmask.measure.TTest;
-import dev.unmask.train.Recipe;
-import dev.unmask.train.Recipes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +27,7 @@ final class AblationSection implements Section {
       List<TrainedModel> models = new ArrayList<>();
       if (measuring.measures()) {
         for (Path folder : measuring.trained(row.ours())) {
-          models.add(TrainedModel.of(folder, task(folder, measuring), measuring));
+          models.add(TrainedModel.of(folder, measuring.problemsOf(folder), measuring));
         }
       }
       all.put(row, models);
@@ -64,25 +58,6 @@ final class AblationSection implements Section {
     }
   }
 
-  /// Problems of the size that the model was trained on.
-  private static SweepTask task(Path folder, Measuring measuring) {
-    Recipe recipe = Recipes.file(folder.resolve("recipe.json"), List.of());
-    Config settings =
-        recipe.data().stream()
-            .filter(s -> s.kind().equals("word-problems"))
-            .findFirst()
-            .orElse(recipe.data().getFirst())
-            .settings();
-    return new SweepTask(
-        "word-problems",
-        "",
-        measuring.extent().items(),
-        1,
-        settings.count("largest", 100),
-        settings.count("equations", 4),
-        false);
-  }
-
   private static List<String> cells(PublishedRow row, List<TrainedModel> models) {
     if (models.isEmpty()) {
       String why = Measuring.waiting(row.ours() + "-1");
@@ -102,13 +77,7 @@ final class AblationSection implements Section {
 
   private static String spread(
       String format, double factor, List<TrainedModel> models, ToDoubleFunction<TrainedModel> of) {
-    Estimate e = Estimate.of(models.stream().mapToDouble(of).toArray()).times(factor);
-    if (Double.isNaN(e.mean())) {
-      return "not kept";
-    }
-    return Double.isNaN(e.standardError())
-        ? String.format(Locale.ROOT, format, e.mean())
-        : String.format(Locale.ROOT, format + " ± " + format, e.mean(), e.standardError());
+    return Numbers.spread(format, factor, models.stream().mapToDouble(of).toArray());
   }
 
   private static void words(Page page, Map<PublishedRow, List<TrainedModel>> all) {
@@ -167,17 +136,12 @@ final class AblationSection implements Section {
       List<TrainedModel> one,
       List<TrainedModel> other,
       ToDoubleFunction<TrainedModel> of) {
-    double[] a = one.stream().mapToDouble(of).toArray();
-    double[] b = other.stream().mapToDouble(of).toArray();
-    double difference = factor * (Numbers.mean(b) - Numbers.mean(a));
-    String said = what + " " + String.format(Locale.ROOT, format, difference);
-    if (a.length < TTest.FEWEST) {
-      return said + " (no test with " + a.length + " of " + TTest.FEWEST + " seeds)";
-    }
-    TTest t = TTest.paired(a, b);
-    return said
-        + " (paired t-test over %d seeds: t = %s, p = %s)"
-            .formatted(a.length, String.format(Locale.ROOT, "%.2f", t.t()), Numbers.p(t.p()));
+    return Numbers.tested(
+        what,
+        format,
+        factor,
+        one.stream().mapToDouble(of).toArray(),
+        other.stream().mapToDouble(of).toArray());
   }
 
   private static void each(Page page, Map<PublishedRow, List<TrainedModel>> all) {

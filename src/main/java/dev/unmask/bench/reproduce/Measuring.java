@@ -1,5 +1,6 @@
 package dev.unmask.bench.reproduce;
 
+import dev.unmask.checkpoint.Config;
 import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.job.Models;
 import dev.unmask.job.RunEnd;
@@ -11,6 +12,8 @@ import dev.unmask.job.sweep.SweepSpec;
 import dev.unmask.job.sweep.SweepTask;
 import dev.unmask.session.StoredSweeps;
 import dev.unmask.session.export.SweepExport;
+import dev.unmask.train.Recipe;
+import dev.unmask.train.Recipes;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,25 @@ record Measuring(
   /// Word problems as the embedded models solve them.
   SweepTask wordProblems() {
     return SweepTask.wordProblems(extent.items(), 1);
+  }
+
+  /// Held-out problems of the size that a model was trained on.
+  SweepTask problemsOf(Path model) {
+    Recipe recipe = Recipes.file(model.resolve("recipe.json"), List.of());
+    Config settings =
+        recipe.data().stream()
+            .filter(s -> s.kind().equals("word-problems"))
+            .findFirst()
+            .orElse(recipe.data().getFirst())
+            .settings();
+    return new SweepTask(
+        "word-problems",
+        "",
+        extent.items(),
+        1,
+        settings.count("largest", SweepTask.LARGEST),
+        settings.count("equations", SweepTask.EQUATIONS),
+        false);
   }
 
   /// Measures what the session does not hold yet.

@@ -1,7 +1,9 @@
 package dev.unmask.bench.reproduce;
 
 import dev.unmask.job.sweep.PointScore;
+import dev.unmask.measure.Estimate;
 import dev.unmask.measure.Proportion;
+import dev.unmask.measure.TTest;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -33,5 +35,34 @@ final class Numbers {
 
   static double mean(double... values) {
     return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  /// Mean and standard error over seeds; the mean alone of a single one.
+  ///
+  /// @param format of either
+  static String spread(String format, double factor, double... values) {
+    Estimate e = Estimate.of(values).times(factor);
+    if (Double.isNaN(e.mean())) {
+      return "not kept";
+    }
+    return Double.isNaN(e.standardError())
+        ? String.format(Locale.ROOT, format, e.mean())
+        : String.format(Locale.ROOT, format + " ± " + format, e.mean(), e.standardError());
+  }
+
+  /// How much the second of two settings differs from the first, and whether that is shown.
+  ///
+  /// @param first by seed
+  /// @param second of the same seeds
+  static String tested(String what, String format, double factor, double[] first, double[] second) {
+    double difference = factor * (mean(second) - mean(first));
+    String said = what + " " + String.format(Locale.ROOT, format, difference);
+    if (first.length < TTest.FEWEST) {
+      return said + " (no test with " + first.length + " of " + TTest.FEWEST + " seeds)";
+    }
+    TTest t = TTest.paired(first, second);
+    return said
+        + " (paired t-test over %d seeds: t = %s, p = %s)"
+            .formatted(first.length, String.format(Locale.ROOT, "%.2f", t.t()), p(t.p()));
   }
 }

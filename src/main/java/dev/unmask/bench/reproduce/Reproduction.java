@@ -32,6 +32,7 @@ public record Reproduction(
   private static final List<Section> SECTIONS =
       List.of(
           new AblationSection(),
+          new ContinuedSection(),
           new StepsSection(),
           new CountdownSection(),
           new CorrectionSection(),

@@ -35,6 +35,7 @@ public record Trial(String folder, String recipe, List<String> changes) {
       all.add(ablation("no-annealing", seed, changes, "objective.anneal=1"));
       all.add(ablation("no-shift", seed, changes, "objective.shift=false"));
       all.add(ablation("from-scratch", seed, changes, "start.fresh=" + fresh));
+      all.add(seeded(ContinuedSection.CONTINUED, ContinuedSection.CONTINUED, seed, changes));
     }
     for (String infilling : List.of(InfillingSection.WRITER, InfillingSection.MASKS)) {
       all.add(new Trial(infilling, infilling, List.copyOf(changes)));
@@ -44,9 +45,14 @@ public record Trial(String folder, String recipe, List<String> changes) {
 
   private static Trial ablation(
       String setting, int seed, List<String> changes, String... differences) {
+    return seeded(setting, ABLATION, seed, changes, differences);
+  }
+
+  private static Trial seeded(
+      String setting, String recipe, int seed, List<String> changes, String... differences) {
     List<String> own = new ArrayList<>(List.of(differences));
     own.add("seed=" + seed);
     own.addAll(changes);
-    return new Trial(setting + "-" + seed, ABLATION, List.copyOf(own));
+    return new Trial(setting + "-" + seed, recipe, List.copyOf(own));
   }
 }

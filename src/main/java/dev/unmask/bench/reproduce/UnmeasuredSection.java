@@ -18,8 +18,5 @@ final class UnmeasuredSection implements Section {
     page.line(
         "- Seconds a sample at lengths of 512 to 2,048 against LLaMA 2: a matter of a GPU and of 7B"
             + " weights. `./unmask bench` times what there is.");
-    page.line(
-        "- Continued left-to-right training on the same text (GPT-2 medium): it compares benchmarks"
-            + " of world knowledge, which generated problems do not ask for.");
   }
 }

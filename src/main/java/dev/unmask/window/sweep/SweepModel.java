@@ -204,14 +204,14 @@ public final class SweepModel {
         && before.cards().getFirst().fingerprint().equals(open.card().fingerprint());
   }
 
-  /// Another session: its newest sweep is shown, and stands on the form.
+  /// Another session: its newest sweep is shown, and stands on the form, unless the user has chosen
+  /// one before the list was there.
   private void begin() {
+    looked = NONE;
+    shown.set(null);
     list(
         all -> {
-          if (all.isEmpty()) {
-            looked = NONE;
-            shown.set(null);
-          } else {
+          if (looked == NONE && !all.isEmpty()) {
             show(all.getLast());
             new StoredForm(all.getLast().spec()).fill(form);
           }

@@ -112,6 +112,7 @@ class SweepPageTest {
         });
     long number = stored.begin(sweeps.form().spec("fake"), "test");
     SweepListener keeper = stored.record(number);
+    keeper.opened(0, new FakeModel().loaded().card());
     keeper.items(List.of(new Item.Passage("a", "q", "x"), new Item.Passage("b", "r", "y")));
     List<SweepRow> rows = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,10 +41,12 @@ public final class StoredSweeps {
       "SELECT sweep, spec, program, started, outcome FROM sweep";
 
   private final Session session;
+  private final SweepRowTable table;
   private final SweepJson json = new SweepJson();
 
   public StoredSweeps(Session session) {
     this.session = session;
+    table = new SweepRowTable(session);
   }
 
   /// One line of the list of sweeps.
@@ -175,58 +176,16 @@ public final class StoredSweeps {
   ///
   /// @throws Problem SESSION if one has no place in the sweep
   public List<SweepRow> rows(long sweep) {
-    List<SweepRow> rows = stored(sweep);
+    List<SweepRow> rows = table.all(sweep);
     refuseStrangers(sweep, rows.stream().map(SweepRow::key).toList());
     return rows;
-  }
-
-  private List<SweepRow> stored(long sweep) {
-    return session.read(
-        sql -> {
-          try (ResultSet rows =
-              sql.rows(
-                  """
-                  SELECT point, repeat, item, skipped, correct, written, words, scores,
-                    evaluations, nanos
-                  FROM sweep_row WHERE sweep = ? ORDER BY point, repeat, item\
-                  """,
-                  sweep)) {
-            List<SweepRow> all = new ArrayList<>();
-            while (rows.next()) {
-              all.add(
-                  new SweepRow(
-                      rows.getInt(1),
-                      rows.getInt(2),
-                      rows.getInt(3),
-                      rows.getBoolean(4),
-                      rows.getBoolean(5),
-                      rows.getString(6),
-                      rows.getString(7),
-                      json.scores(rows.getString(8)),
-                      rows.getInt(9),
-                      rows.getLong(10)));
-            }
-            return List.copyOf(all);
-          }
-        });
   }
 
   /// The places of the rows that are there.
   ///
   /// @throws Problem SESSION if one is none of the sweep
   public Set<SweepRow.Key> done(long sweep) {
-    Set<SweepRow.Key> done =
-        session.read(
-            sql -> {
-              try (ResultSet rows =
-                  sql.rows("SELECT point, repeat, item FROM sweep_row WHERE sweep = ?", sweep)) {
-                Set<SweepRow.Key> all = new HashSet<>();
-                while (rows.next()) {
-                  all.add(new SweepRow.Key(rows.getInt(1), rows.getInt(2), rows.getInt(3)));
-                }
-                return Set.copyOf(all);
-              }
-            });
+    Set<SweepRow.Key> done = table.keys(sweep);
     refuseStrangers(sweep, done);
     return done;
   }
@@ -340,7 +299,7 @@ public final class StoredSweeps {
 
       @Override
       public void rows(List<SweepRow> rows) {
-        keep(rows, sweep);
+        table.keep(rows, sweep);
       }
     };
   }
@@ -378,7 +337,7 @@ public final class StoredSweeps {
     }
     keepItems(mine, others.items(theirs));
     new KeptRuns(session, mine).merge(new KeptRuns(others.session, theirs));
-    keep(others.rows(theirs), mine);
+    table.keep(others.rows(theirs), mine);
     return mine;
   }
 
@@ -423,32 +382,5 @@ public final class StoredSweeps {
           }
           return items.size();
         });
-  }
-
-  private void keep(List<SweepRow> rows, long sweep) {
-    session.write(
-        sql -> {
-          for (SweepRow row : rows) {
-            sql.change(
-                """
-                INSERT OR IGNORE INTO sweep_row (sweep, point, repeat, item, skipped, correct, written,
-                  words, scores, evaluations, nanos)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-                """,
-                sweep,
-                row.point(),
-                row.repeat(),
-                row.item(),
-                row.skipped() ? 1 : 0,
-                row.right() ? 1 : 0,
-                row.written(),
-                row.words(),
-                json.scores(row.scores()),
-                row.evaluations(),
-                row.nanos());
-          }
-          return rows.size();
-        });
-    session.order("PRAGMA wal_checkpoint(PASSIVE)");
   }
 }

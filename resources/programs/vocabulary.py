@@ -115,10 +115,18 @@
       by_id, order = torch.sort(at, -1)
       best, o = torch.sort(torch.gather(found, 1, order), stable=True, dim=-1, descending=True)
     return [best, by_id, o, edge]
-  def reduced(self: __torch__.Network, z: Tensor, uniforms: Tensor, sample: bool, cuts: bool, top_p: float, min_p: float, top_k: int, crossing: bool, alternatives: int) -> List[Tensor]:
+  def vocabulary_block(self: __torch__.Network, rows: List[Tensor], a: int, b: int, head: List[Tensor], scale: float, suppressed: Tensor, limits: List[Tensor]) -> Tensor:
+    return (self).limited((self).guided(rows, a, b, head, scale), suppressed, limits, a, b)
+  def probabilities(self: __torch__.Network, z: Tensor, temperature: float) -> Tensor:
+    if torch.ne(temperature, 1.):
+      z = torch.div_(z, temperature)
+    else:
+      z = z
+    return torch.softmax(z, -1)
+  def reduced(self: __torch__.Network, z: Tensor, uniforms: Tensor, temperature: float, sample: bool, cuts: bool, top_p: float, min_p: float, top_k: int, crossing: bool, alternatives: int) -> List[Tensor]:
     n = torch.size(z, 0)
+    p = (self).probabilities(z, temperature)
     z = torch.clamp_min_(torch.sub_(z, torch.amax(z, [-1], True)), -1000.)
-    p = torch.softmax(z, -1)
     highest = torch.amax(p, [-1], True)
     shift = torch.log(highest)
     entropy = torch.neg(torch.add(torch.sum(torch.mul(p, z), [-1]), torch.squeeze(shift, 1)))
@@ -171,6 +179,12 @@
     top = torch.masked_fill(torch.add(top, shift), torch.le(top, -1000.), -inf)
     return [tokens, logps, entropy, top_ids, top]
   def believe(self: __torch__.Network, rows: List[Tensor], head: List[Tensor], numbers: List[float], switches: List[int], uniforms: Tensor, suppressed: Tensor, late: Tensor, limits: List[Tensor], memory: List[Tensor], scored: List[Tensor]) -> List[Tensor]:
+    if torch.eq(switches[7], 2):
+      answer = rows
+    else:
+      answer = (self).reduce(rows, head, numbers, switches, uniforms, suppressed, late, limits, memory, scored)
+    return answer
+  def reduce(self: __torch__.Network, rows: List[Tensor], head: List[Tensor], numbers: List[float], switches: List[int], uniforms: Tensor, suppressed: Tensor, late: Tensor, limits: List[Tensor], memory: List[Tensor], scored: List[Tensor]) -> List[Tensor]:
     tokens = annotate(List[Tensor], [])
     logps = annotate(List[Tensor], [])
     entropies = annotate(List[Tensor], [])
@@ -189,20 +203,14 @@
     alternatives = switches[4]
     remembers = switches[5]
     cuts = torch.__or__(torch.__or__(torch.lt(top_p, 1.), torch.gt(min_p, 0.)), torch.gt(top_k, 0))
-    heated = torch.ne(temperature, 1.)
-    other_basis = torch.__or__(torch.__and__(torch.eq(basis, 2), cuts), torch.__and__(torch.eq(basis, 0), heated))
-    recalls = torch.__or__(torch.ne(remembers, 0), torch.gt(switches[6], 0))
-    asks_more = torch.__or__(torch.gt(torch.size(late, 0), 0), torch.gt(torch.len(scored), 0))
-    large = torch.ge(torch.size(head[0], 0), 8192)
-    plain = torch.__and__(large, torch.__not__(torch.__or__(torch.__or__(other_basis, recalls), asks_more)))
+    searched = torch.eq(switches[7], 1)
     N = torch.size(rows[0], 0)
     parts = torch.floordiv(torch.add(N, torch.sub(self.rows, 1)), self.rows)
     block = torch.floordiv(torch.add(N, torch.sub(parts, 1)), parts)
     a = 0
     while torch.lt(a, N):
       b = ops.prim.min(torch.add(a, block), N)
-      y = (self).guided(rows, a, b, head, numbers[3])
-      y = (self).limited(y, suppressed, limits, a, b)
+      y = (self).vocabulary_block(rows, a, b, head, numbers[3], suppressed, limits)
       if torch.eq(remembers, 2):
         y = (self).credited(y, memory[0], torch.slice(memory[1], 0, a, b), numbers[4], numbers[5], numbers[6])
       else:
@@ -211,16 +219,12 @@
       while torch.lt(c, b):
         d = ops.prim.min(torch.add(c, self.slice), b)
         z = torch.slice(y, 0, torch.sub(c, a), torch.sub(d, a))
-        if plain:
-          if heated:
-            z = torch.div_(z, temperature)
-          else:
-            z = z
+        if searched:
           if sample:
             u = torch.slice(uniforms, 0, c, d)
           else:
             u = uniforms
-          out = (self).reduced(z, u, sample, cuts, top_p, min_p, top_k, crossing, alternatives)
+          out = (self).reduced(z, u, temperature, sample, cuts, top_p, min_p, top_k, crossing, alternatives)
           _11 = torch.append(tokens, out[0])
           _12 = torch.append(logps, out[1])
           _13 = torch.append(entropies, out[2])

@@ -80,7 +80,7 @@ public final class Tensor {
 
   /// The memory itself of a tensor on the CPU of less than 2 GiB without gaps; valid while the
   /// tensor is.
-  MemorySegment memory() {
+  public MemorySegment memory() {
     return MemorySegment.ofBuffer(array.toByteBuffer(true));
   }
 

@@ -174,20 +174,17 @@ public final class FlowDecoding implements AutoCloseable {
       double[] uniforms,
       int alternatives) {
     int n = of.length * present().columns();
-    int k = Math.min(alternatives, base.blueprint().vocabulary());
     int[][] positions = new int[n][];
     double[][] u = new double[n][];
     for (int i = 0; i < n; i++) {
       positions[i] = new int[] {length - begins[of[i / present().columns()]]};
       u[i] = new double[] {draw.sample() ? uniforms[i] : 0};
     }
-    Question question = new Question(new int[n][0], positions, draw, u, k, 1);
+    Question question = new Question(new int[n][0], positions, draw, u, alternatives, 1);
     try (Scope step = base.torch().scope(base.device())) {
       List<Object> arguments = asked(step, of, x, t, labels);
       arguments.add(base.head());
-      VocabularyReduction.add(arguments, step, question, k);
-      return VocabularyReduction.beliefs(
-          question, k, model.program().tensors(step, "flow_next", arguments.toArray()));
+      return base.reduction().ask(step, model.program(), "flow_next", arguments, question);
     }
   }
 

@@ -32,6 +32,7 @@ public final class Network implements AutoCloseable {
   private final List<TensorList> weights;
   private final Tensor tokens;
   private final List<Tensor> head;
+  private final VocabularyReduction reduction;
 
   private Network(
       Torch torch,
@@ -54,6 +55,7 @@ public final class Network implements AutoCloseable {
     this.weights = weights;
     this.tokens = tokens;
     this.head = head;
+    this.reduction = new VocabularyReduction(torch, device, blueprint.vocabulary(), head);
   }
 
   /// Loads a network.
@@ -135,7 +137,7 @@ public final class Network implements AutoCloseable {
     return device;
   }
 
-  /// Beliefs at some output rows; the reduction over the vocabulary stays in the engine.
+  /// Beliefs at some output rows.
   ///
   /// @param question what is asked at `question.positions()`
   /// @param picks `[batch][n_b]` output rows of each canvas, in the order of
@@ -143,24 +145,20 @@ public final class Network implements AutoCloseable {
   ///     which are the second half of the batch
   List<Beliefs> believe(Input input, Question question, int[][]... picks) {
     check(input);
-    int k = Math.min(question.alternatives(), blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = arguments(step, input, question.conditions().softMasks());
       int[] columns = WantedRows.columns(picks);
       arguments.add(List.of(step.ids(columns, columns.length)));
       arguments.add(WantedRows.picked(step, columns.length, WantedRows.within(columns, picks)));
       arguments.add(head);
-      VocabularyReduction.add(arguments, step, question, k);
-      return VocabularyReduction.beliefs(
-          question, k, program.tensors(step, "ask", arguments.toArray()));
+      return reduction.ask(step, program, "ask", arguments, question);
     }
   }
 
   /// The same for a part of one canvas, while the rest comes from a cache.
   List<Beliefs> believe(Input part, Window window, Question question, int[][] rows) {
-    checkIds(part);
+    checkIds(part.ids());
     checkLength(window.visible() - window.first());
-    int k = Math.min(question.alternatives(), blueprint.vocabulary());
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = new ArrayList<>();
       arguments.add(
@@ -174,9 +172,7 @@ public final class Network implements AutoCloseable {
       arguments.add(step.doubles(part.noise(), part.noise().length));
       arguments.add(WantedRows.picked(step, part.length(), rows));
       arguments.add(head);
-      VocabularyReduction.add(arguments, step, question, k);
-      return VocabularyReduction.beliefs(
-          question, k, program.tensors(step, "ask_window", arguments.toArray()));
+      return reduction.ask(step, program, "ask_window", arguments, question);
     }
   }
 
@@ -189,16 +185,17 @@ public final class Network implements AutoCloseable {
       double uniform,
       int alternatives) {
     check(input);
-    int k = Math.min(alternatives, blueprint.vocabulary());
     Question question =
         new Question(
-            input.ids(), new int[][] {{input.reach()}}, draw, new double[][] {{uniform}}, k, 1);
+            input.ids(),
+            new int[][] {{input.reach()}},
+            draw,
+            new double[][] {{uniform}},
+            alternatives,
+            1);
     try (Scope step = torch.scope(device)) {
       List<Object> arguments = cached(step, input, cache, start);
-      VocabularyReduction.add(arguments, step, question, k);
-      return VocabularyReduction.beliefs(
-              question, k, program.tensors(step, "next", arguments.toArray()))
-          .getFirst();
+      return reduction.ask(step, program, "next", arguments, question).getFirst();
     }
   }
 
@@ -299,6 +296,11 @@ public final class Network implements AutoCloseable {
     return head;
   }
 
+  /// What turns rows of this network's output into beliefs.
+  VocabularyReduction reduction() {
+    return reduction;
+  }
+
   /// The token table, `[vocabulary, width]`.
   Tensor tokens() {
     return tokens;
@@ -352,7 +354,7 @@ public final class Network implements AutoCloseable {
 
   private void check(Input input) {
     checkLength(input.length() < 1 ? 0 : input.reach());
-    checkIds(input);
+    checkIds(input.ids());
   }
 
   private void checkLength(int length) {
@@ -366,10 +368,6 @@ public final class Network implements AutoCloseable {
               + ".",
           "Choose a shorter canvas or a shorter prompt.");
     }
-  }
-
-  private void checkIds(Input input) {
-    checkIds(input.ids());
   }
 
   /// @throws Problem CANVAS if an id is none of the vocabulary

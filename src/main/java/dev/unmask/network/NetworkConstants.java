@@ -15,11 +15,8 @@ final class NetworkConstants {
   /// Up to so many rows the 8-bit product is as fast as bf16; beyond, dequantising first is faster.
   private static final long INT8_ROWS = 32;
 
-  /// Logits held at once, in elements (32 MB of float32).
-  private static final long LOGITS_AT_ONCE = 1L << 23;
-
-  /// Logits reduced at once, in elements (4 MB of float32): they stay in the processor's cache
-  /// from one operation to the next.
+  /// Logits reduced at once by the engine, in elements (4 MB of float32): they stay in the
+  /// processor's cache from one operation to the next.
   private static final long REDUCED_AT_ONCE = 1L << 20;
 
   private NetworkConstants() {}
@@ -30,7 +27,7 @@ final class NetworkConstants {
     Map<String, Object> constants = new HashMap<>(blueprint.constants());
     constants.put("device", device.name());
     constants.put("chunk", VOCABULARY_CHUNK);
-    constants.put("rows", Math.max(1, LOGITS_AT_ONCE / blueprint.vocabulary()));
+    constants.put("rows", Math.max(1, VocabularySearch.LOGITS_AT_ONCE / blueprint.vocabulary()));
     constants.put("slice", Math.max(1, REDUCED_AT_ONCE / blueprint.vocabulary()));
     constants.put("int8_rows", INT8_ROWS);
     constants.put(

@@ -69,6 +69,11 @@ public record TokenDraw(
     }
   }
 
+  /// Whether anything is cut off before a token is drawn.
+  boolean cuts() {
+    return topP < 1 || minP > 0 || topK > 0;
+  }
+
   @Override
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
     return other instanceof TokenDraw d

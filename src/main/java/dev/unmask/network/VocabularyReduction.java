@@ -1,7 +1,10 @@
 package dev.unmask.network;
 
+import dev.unmask.engine.Device;
+import dev.unmask.engine.Program;
 import dev.unmask.engine.Scope;
 import dev.unmask.engine.Tensor;
+import dev.unmask.engine.Torch;
 import dev.unmask.problem.Code;
 import dev.unmask.problem.Problem;
 import java.util.ArrayList;
@@ -9,20 +12,95 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What `vocabulary.py` is asked and what it answers: only small arrays leave the engine.
+/// The last part of every question: from rows of a network's output to beliefs. Only small arrays
+/// leave the engine.
 final class VocabularyReduction {
-  private VocabularyReduction() {}
+  /// Smaller vocabularies are sorted as a whole.
+  private static final int LARGE = 8192;
 
-  /// `numbers, switches, uniforms, suppressed, late, limits, memory, scored` of `vocabulary.py`.
-  static void add(List<Object> arguments, Scope step, Question question, int alternatives) {
+  /// Where tokens are drawn and the most probable ones found. The number is what `vocabulary.py`
+  /// knows it by.
+  private enum Way {
+    /// In the engine, by sorting.
+    SORTED(0),
+    /// In the engine, by searching.
+    SEARCHED(1),
+    /// Here; the program returns its rows.
+    READ_HERE(2);
+
+    private final long code;
+
+    Way(int code) {
+      this.code = code;
+    }
+  }
+
+  private final Device device;
+  private final int vocabulary;
+  private final List<Tensor> head;
+  private final VocabularySearch search;
+
+  /// @param head the matrix that makes logits, and its bias where there is one
+  VocabularyReduction(Torch torch, Device device, int vocabulary, List<Tensor> head) {
+    this.device = device;
+    this.vocabulary = vocabulary;
+    this.head = head;
+    this.search = new VocabularySearch(torch, vocabulary);
+  }
+
+  /// Asks a program whose method ends in `believe`.
+  ///
+  /// @param arguments of the method, up to and with the head
+  /// @return for each canvas of the question
+  List<Beliefs> ask(
+      Scope step, Program program, String method, List<Object> arguments, Question question) {
+    int k = Math.min(question.alternatives(), vocabulary);
     TokenDraw draw = question.draw();
     Conditions c = question.conditions();
     double[] uniforms = draw.sample() ? join(question.uniforms()) : new double[0];
-    Conditions.Recall recall = c.recall();
+    Tensor suppressed = step.ids(draw.suppressed(), draw.suppressed().length);
+    List<Tensor> limits = limits(step, c.limits());
+    Way way = way(draw, c);
+    addNumbers(arguments, question, k, way);
+    arguments.add(step.doubles(uniforms, uniforms.length));
+    arguments.add(suppressed);
+    arguments.add(step.ids(draw.discredited(), draw.discredited().length));
+    arguments.add(limits);
+    addMemory(arguments, step, c);
+    List<Tensor> out = program.tensors(step, method, arguments.toArray());
+    Reduced reduced;
+    if (way == Way.READ_HERE) {
+      double scale = c.guidance() == null ? 0 : c.guidance().scale();
+      var rows = new VocabularySearch.Rows(out, head, scale, suppressed, limits);
+      reduced = search.reduce(step, program, rows, draw, uniforms, k);
+    } else {
+      reduced = Reduced.of(out);
+    }
+    return beliefs(question, k, reduced);
+  }
+
+  private Way way(TokenDraw draw, Conditions c) {
+    boolean otherBasis =
+        switch (draw.basis()) {
+          case CLEAN -> draw.temperature() != 1;
+          case TEMPERED -> false;
+          case FILTERED -> draw.cuts();
+        };
+    boolean more = c.recall() != null || c.normalizers() || c.scored() != null;
+    if (vocabulary < LARGE || otherBasis || more || draw.discredited().length > 0) {
+      return Way.SORTED;
+    }
+    return device.cuda() ? Way.SEARCHED : Way.READ_HERE;
+  }
+
+  /// `numbers, switches` of `vocabulary.py`.
+  private static void addNumbers(List<Object> arguments, Question question, int k, Way way) {
+    TokenDraw draw = question.draw();
+    Conditions c = question.conditions();
     double[] credit = {0, 0, 0};
     int remembers = 0;
-    if (recall != null) {
-      switch (recall.memory().use()) {
+    if (c.recall() != null) {
+      switch (c.recall().memory().use()) {
         case VocabularyMemory.Use.Divergence d -> remembers = 1;
         case VocabularyMemory.Use.Credit(double alpha, double gamma, double beta) -> {
           remembers = 2;
@@ -30,13 +108,12 @@ final class VocabularyReduction {
         }
       }
     }
-    Conditions.Guidance guidance = c.guidance();
     arguments.add(
         new double[] {
           draw.temperature(),
           draw.topP(),
           draw.minP(),
-          guidance == null ? 0 : guidance.scale(),
+          c.guidance() == null ? 0 : c.guidance().scale(),
           credit[0],
           credit[1],
           credit[2]
@@ -47,14 +124,16 @@ final class VocabularyReduction {
           draw.topK(),
           draw.nucleus() == TokenDraw.Nucleus.KEEPS_CROSSING ? 1 : 0,
           draw.basis().code(),
-          alternatives,
+          k,
           remembers,
-          c.normalizers() ? 1 : 0
+          c.normalizers() ? 1 : 0,
+          way.code
         });
-    arguments.add(step.doubles(uniforms, uniforms.length));
-    arguments.add(step.ids(draw.suppressed(), draw.suppressed().length));
-    arguments.add(step.ids(draw.discredited(), draw.discredited().length));
-    arguments.add(limits(step, c.limits()));
+  }
+
+  /// `memory, scored` of `vocabulary.py`.
+  private static void addMemory(List<Object> arguments, Scope step, Conditions c) {
+    Conditions.Recall recall = c.recall();
     if (recall == null) {
       arguments.add(List.of());
     } else {
@@ -86,23 +165,18 @@ final class VocabularyReduction {
     return List.of(step.bytes(flat, rules, vocabulary), step.ids(which, which.length));
   }
 
-  /// What came back, position by position.
-  static List<Beliefs> beliefs(Question question, int k, List<Tensor> out) {
-    int[] tokens = out.get(0).ints();
-    float[] logps = out.get(1).floats();
-    refuseNaN(logps);
-    float[] entropies = out.get(2).floats();
-    int[] topIds = out.get(3).ints();
-    float[] topLogps = out.get(4).floats();
+  /// Position by position.
+  private static List<Beliefs> beliefs(Question question, int k, Reduced reduced) {
+    refuseNaN(reduced.logProbabilities());
     Conditions c = question.conditions();
     Conditions.Recall recall = c.recall();
-    int next = 5;
+    int next = 0;
     float[] none = {};
-    float[] norms = c.normalizers() ? out.get(next++).floats() : none;
+    float[] norms = c.normalizers() ? reduced.more().get(next++) : none;
     boolean moved =
         recall != null && recall.memory().use() instanceof VocabularyMemory.Use.Divergence;
-    float[] moves = moved ? out.get(next++).floats() : none;
-    float[] standing = c.scored() == null ? none : out.get(next).floats();
+    float[] moves = moved ? reduced.more().get(next++) : none;
+    float[] standing = c.scored() == null ? none : reduced.more().get(next);
     List<Beliefs> beliefs = new ArrayList<>();
     int from = 0;
     for (int[] positions : question.positions()) {
@@ -110,12 +184,12 @@ final class VocabularyReduction {
       beliefs.add(
           new Beliefs(
               positions,
-              part(tokens, from, to),
-              part(logps, from, to),
-              part(entropies, from, to),
+              part(reduced.tokens(), from, to),
+              part(reduced.logProbabilities(), from, to),
+              part(reduced.entropies(), from, to),
               k,
-              part(topIds, from * k, to * k),
-              part(topLogps, from * k, to * k),
+              part(reduced.topIds(), from * k, to * k),
+              part(reduced.topLogProbabilities(), from * k, to * k),
               norms.length == 0 ? norms : part(norms, from, to),
               moves.length == 0 ? moves : part(moves, from, to),
               standing.length == 0 ? standing : part(standing, from, to)));

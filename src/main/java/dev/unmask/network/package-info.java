@@ -2,7 +2,7 @@
 /// that come out of it.
 ///
 /// A network answers one question: given a canvas, which tokens does it believe in at the wanted
-/// positions? The reduction over the vocabulary happens inside the engine.
+/// positions? Logits stay where they are made: only what is left of the vocabulary comes back.
 @NullMarked
 package dev.unmask.network;
 

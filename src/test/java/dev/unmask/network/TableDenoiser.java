@@ -20,6 +20,7 @@ public final class TableDenoiser implements Denoiser, AutoCloseable {
   private final Scope scope;
   private final Program program;
   private final Tensor head;
+  private final VocabularyReduction reduction;
   private final float[][][] tables;
   private final int vocabulary;
   private final int from;
@@ -60,6 +61,7 @@ public final class TableDenoiser implements Denoiser, AutoCloseable {
       identity[v * vocabulary + v] = 1;
     }
     this.head = scope.floats(identity, vocabulary, vocabulary);
+    this.reduction = new VocabularyReduction(torch, Device.CPU, vocabulary, List.of(head));
   }
 
   /// Evaluations so far.
@@ -113,10 +115,7 @@ public final class TableDenoiser implements Denoiser, AutoCloseable {
       List<Object> arguments = new ArrayList<>();
       arguments.add(List.of(step.floats(rows, n, vocabulary)));
       arguments.add(List.of(head));
-      int k = Math.min(q.alternatives(), vocabulary);
-      VocabularyReduction.add(arguments, step, q, k);
-      return VocabularyReduction.beliefs(
-          q, k, program.tensors(step, "believe", arguments.toArray()));
+      return reduction.ask(step, program, "believe", arguments, q);
     }
   }
 

@@ -82,6 +82,7 @@ class VocabularySearchTest {
               "reduced",
               scope.floats(z, ROWS, VOCABULARY),
               uniforms,
+              1.0,
               true,
               cuts,
               topP,
@@ -92,12 +93,33 @@ class VocabularySearchTest {
       assertArrayEquals(plain.get(0).longs(), searched.get(0).longs(), "drawn tokens");
       assertArrayEquals(plain.get(3).longs(), searched.get(3).longs(), "most probable tokens");
       for (int part : new int[] {1, 2, 4}) {
-        float[] expected = plain.get(part).floats();
-        float[] found = searched.get(part).floats();
-        for (int i = 0; i < expected.length; i++) {
-          assertEquals(expected[i], found[i], 2e-5, "output " + part + " at " + i);
-        }
+        same(plain.get(part).floats(), searched.get(part).floats(), "output " + part);
       }
+      Reduced here = here(scope, program, z, draw(topP, minP, topK, crossing), u);
+      assertArrayEquals(plain.get(0).ints(), here.tokens(), "drawn tokens, read here");
+      assertArrayEquals(plain.get(3).ints(), here.topIds(), "most probable tokens, read here");
+      same(plain.get(1).floats(), here.logProbabilities(), "log-probabilities, read here");
+      same(plain.get(2).floats(), here.entropies(), "entropies, read here");
+      same(plain.get(4).floats(), here.topLogProbabilities(), "best, read here");
+    }
+  }
+
+  private static TokenDraw draw(double topP, double minP, int topK, boolean crossing) {
+    TokenDraw.Nucleus nucleus =
+        crossing ? TokenDraw.Nucleus.KEEPS_CROSSING : TokenDraw.Nucleus.DROPS_CROSSING;
+    return new TokenDraw(
+        true, 1, topP, topK, minP, nucleus, TokenDraw.Basis.TEMPERED, new int[0], new int[0]);
+  }
+
+  private static Reduced here(
+      Scope scope, Program program, float[] z, TokenDraw draw, double[] uniforms) {
+    VocabularySearch search = new VocabularySearch(GoldenTests.torch(), VOCABULARY);
+    return search.read(scope, program, scope.floats(z, ROWS, VOCABULARY), draw, uniforms, 5);
+  }
+
+  private static void same(float[] expected, float[] found, String what) {
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], found[i], 2e-5, what + " at " + i);
     }
   }
 

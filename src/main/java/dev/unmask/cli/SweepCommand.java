@@ -196,7 +196,21 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
+  /// A list that was given and is empty would be taken for one that was not given.
+  private static void checkNamed(ParseResult parsed, String option, List<String> models) {
+    if (parsed.hasMatchedOption(option)
+        && (models.isEmpty() || models.stream().anyMatch(String::isBlank))) {
+      throw new Problem(
+          Code.PARAMETER,
+          option + " names no model, or nothing between two commas.",
+          "Give a folder, a file or an id, several with a comma between them.");
+    }
+  }
+
   private SweepSpec sweep(ParseResult parsed) {
+    checkNamed(parsed, "--model", models);
+    checkNamed(parsed, "--ar", controls);
+    checkNamed(parsed, "--flow", flows);
     List<Axis> axes = new ArrayList<>();
     Map<String, String> fixed = new LinkedHashMap<>();
     for (Parameter<?> knob : Axis.all()) {

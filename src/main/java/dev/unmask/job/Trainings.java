@@ -1,6 +1,5 @@
 package dev.unmask.job;
 
-import dev.unmask.checkpoint.ModelFolder;
 import dev.unmask.engine.Device;
 import dev.unmask.engine.Torch;
 import dev.unmask.problem.Code;
@@ -46,7 +45,6 @@ public record Trainings(int threads) {
                         "There are: "
                             + String.join(", ", torch.devices().stream().map(Device::name).toList())
                             + "."));
-    ModelFolder.made(target);
     return Training.open(torch, on, recipe, model, target);
   }
 }

@@ -73,11 +73,25 @@ public final class Training implements AutoCloseable {
   /// @throws Problem if the recipe does not fit the model, or a file is missing or broken
   public static Training open(Torch torch, Device device, Recipe recipe, Path model, Path target) {
     FolderLock lock = FolderLock.of(target);
+    TrainingFolder folder = new TrainingFolder(target);
+    boolean begun = ModelFolder.present(folder.start());
     try {
-      return open(torch, device, recipe, model, new TrainingFolder(target), lock);
+      return open(torch, device, recipe, model, folder, lock);
     } catch (RuntimeException | Error e) {
+      if (!begun) {
+        forget(folder.start(), e);
+      }
       lock.close();
       throw e;
+    }
+  }
+
+  /// The next try, with another start, would begin with this one.
+  private static void forget(Path start, Throwable why) {
+    try {
+      ModelFolder.remove(start);
+    } catch (Problem left) {
+      why.addSuppressed(left);
     }
   }
 

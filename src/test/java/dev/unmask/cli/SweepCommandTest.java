@@ -109,6 +109,10 @@ class SweepCommandTest {
     String save = folder.resolve("s.unmask").toString();
     CommandRun.of("sweep", "--steps", ",", "--save", save)
         .refused(Code.PARAMETER, "The grid has no value for steps");
+    CommandRun.of("sweep", "--ar", ",", "--save", save)
+        .refused(Code.PARAMETER, "--ar names no model");
+    CommandRun.of("sweep", "--model", "a,,b", "--save", save)
+        .refused(Code.PARAMETER, "--model names no model, or nothing between two commas");
     CommandRun.of("sweep", "--items", "0", "--save", save)
         .refused(Code.PARAMETER, "nothing to solve with 0 items");
     CommandRun.of("sweep", "--sampler", "best", "--save", save)

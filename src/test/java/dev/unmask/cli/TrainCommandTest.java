@@ -1,6 +1,7 @@
 package dev.unmask.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unmask.job.Examination;
@@ -152,5 +153,9 @@ class TrainCommandTest {
     CommandRun wrong = train("wordmath-llama", folder.resolve("x"), "optimizer.rate=fast");
     assertEquals(3, wrong.status());
     assertTrue(wrong.err().contains("optimizer.rate"), wrong.err());
+    Path refused = folder.resolve("refused");
+    CommandRun elsewhere = train("wordmath-llama", refused, "start.model=" + folder);
+    assertEquals(3, elsewhere.status(), elsewhere.err());
+    assertFalse(Files.exists(refused), "nothing was made, so nothing stays");
   }
 }

@@ -44,19 +44,28 @@ record Reduced(
   ///
   /// @param uniforms of all rows
   void put(int at, RowSearch row, TokenDraw draw, double[] uniforms) {
+    boolean cuts = draw.cuts();
+    boolean filtered = cuts && draw.basis() == TokenDraw.Basis.FILTERED;
+    if (cuts && (draw.sample() || filtered)) {
+      row.filter(draw);
+    }
     int[] best = row.best();
     for (int i = 0; i < best.length; i++) {
       topIds[at * best.length + i] = best[i];
-      topLogProbabilities[at * best.length + i] = row.logProbability(best[i]);
+      topLogProbabilities[at * best.length + i] = log(row, best[i], filtered);
     }
     if (!draw.sample()) {
       tokens[at] = best[0];
-    } else if (draw.cuts()) {
-      tokens[at] = row.draw(draw, uniforms[at]);
+    } else if (cuts) {
+      tokens[at] = row.drawFiltered(uniforms[at]);
     } else {
       tokens[at] = row.draw(uniforms[at]);
     }
-    logProbabilities[at] = row.logProbability(tokens[at]);
-    entropies[at] = row.entropy();
+    logProbabilities[at] = log(row, tokens[at], filtered);
+    entropies[at] = filtered ? row.filteredEntropy() : row.entropy();
+  }
+
+  private static float log(RowSearch row, int token, boolean filtered) {
+    return filtered ? row.filteredLogProbability(token) : row.logProbability(token);
   }
 }

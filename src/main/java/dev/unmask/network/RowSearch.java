@@ -42,6 +42,8 @@ final class RowSearch {
   private final long[] edge;
   private final double[] sums;
   private int[] best = new int[1];
+  private int kept;
+  private double total;
   private float highest;
   private float top;
   private float shift;
@@ -149,25 +151,50 @@ final class RowSearch {
     return 0; // of a row that is no distribution: its log-probabilities are refused
   }
 
-  /// A token from what top-k, min-p and top-p leave of the row.
-  int draw(TokenDraw draw, double uniform) {
+  /// Cuts off what top-k, min-p and top-p do not leave of the row.
+  void filter(TokenDraw draw) {
     weigh();
     int least = Math.max(crossing(draw.topP()), counting(draw.topK()));
     boolean exact = least >= EXACT || draw.topP() >= 1;
-    int n = keep(draw, exact ? least : 0, exact);
-    double total = 0;
-    for (int i = 0; i < n; i++) {
+    kept = keep(draw, exact ? least : 0, exact);
+    total = 0;
+    for (int i = 0; i < kept; i++) {
       total += p[ids[i]];
     }
+  }
+
+  /// A token from what was left.
+  int drawFiltered(double uniform) {
     double target = target(uniform, total);
     double reached = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < kept; i++) {
       reached += p[ids[i]];
       if (reached > target) {
         return ids[i];
       }
     }
     return 0;
+  }
+
+  /// Of a token under what was left, renormalised, in nats.
+  float filteredLogProbability(int token) {
+    boolean stays = Arrays.binarySearch(ids, 0, kept, token) >= 0 && p[token] > 0;
+    return stays ? (float) Math.log(p[token] / total) : impossible();
+  }
+
+  /// Of what was left, renormalised, in nats.
+  float filteredEntropy() {
+    double sum = 0;
+    for (int i = 0; i < kept; i++) {
+      double q = p[ids[i]] / total;
+      sum += q == 0 ? 0 : q * Math.log(q);
+    }
+    return (float) -sum;
+  }
+
+  /// NaN where the row is no distribution.
+  private float impossible() {
+    return Float.isNaN(shift) ? Float.NaN : Float.NEGATIVE_INFINITY;
   }
 
   /// Below the total, however the product was rounded.
@@ -248,13 +275,13 @@ final class RowSearch {
     int within = Math.min(nucleus(draw, above, n - cut, cut), topK(draw.topK(), n - cut, cut));
     long last = within == 0 ? key(whole, 0xffff_ffffL) : edge[within - 1];
     float lowest = draw.minP() > 0 ? highest * (float) draw.minP() : 0;
-    int kept = 0;
+    int stay = 0;
     for (int i = 0; i < n; i++) {
       if (p[ids[i]] >= lowest && key(ids[i]) <= last) {
-        ids[kept++] = ids[i];
+        ids[stay++] = ids[i];
       }
     }
-    return kept;
+    return stay;
   }
 
   private long key(int id) {

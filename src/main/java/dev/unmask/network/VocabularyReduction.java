@@ -80,17 +80,16 @@ final class VocabularyReduction {
   }
 
   private Way way(TokenDraw draw, Conditions c) {
-    boolean otherBasis =
-        switch (draw.basis()) {
-          case CLEAN -> draw.temperature() != 1;
-          case TEMPERED -> false;
-          case FILTERED -> draw.cuts();
-        };
     boolean more = c.recall() != null || c.normalizers() || c.scored() != null;
-    if (vocabulary < LARGE || otherBasis || more || draw.discredited().length > 0) {
+    boolean clean = draw.basis() == TokenDraw.Basis.CLEAN && draw.temperature() != 1;
+    if (vocabulary < LARGE || clean || more || draw.discredited().length > 0) {
       return Way.SORTED;
     }
-    return device.cuda() ? Way.SEARCHED : Way.READ_HERE;
+    if (!device.cuda()) {
+      return Way.READ_HERE;
+    }
+    boolean filtered = draw.basis() == TokenDraw.Basis.FILTERED && draw.cuts();
+    return filtered ? Way.SORTED : Way.SEARCHED;
   }
 
   /// `numbers, switches` of `vocabulary.py`.

@@ -43,12 +43,28 @@ class RowSearchTest {
     int k = 1 + random.nextInt(Math.min(20, vocabulary));
     row.read(MemorySegment.ofArray(p), MemorySegment.ofArray(z), 0, k);
     float[] kept = sorted(p, draw);
+    row.filter(draw);
+    renormalised(kept, row);
     for (int i = 0; i < 20; i++) {
       double u = i == 0 ? 0 : i == 1 ? Math.nextDown(1.0) : random.nextDouble();
-      assertEquals(inverse(kept, u), row.draw(draw, u));
+      assertEquals(inverse(kept, u), row.drawFiltered(u));
       assertEquals(inverse(p, u), row.draw(u));
     }
     assertArrayEquals(Arrays.copyOf(best(z), k), row.best(), "most probable");
+  }
+
+  private static void renormalised(float[] kept, RowSearch row) {
+    double total = 0;
+    for (float each : kept) {
+      total += each;
+    }
+    double entropy = 0;
+    for (int i = 0; i < kept.length; i++) {
+      double q = kept[i] / total;
+      entropy -= q == 0 ? 0 : q * Math.log(q);
+      assertEquals((float) Math.log(q), row.filteredLogProbability(i), "log-probability of " + i);
+    }
+    assertEquals(entropy, row.filteredEntropy(), 1e-5, "entropy");
   }
 
   /// With many ties, and with impossible tokens.

@@ -24,6 +24,8 @@ public final class Recipes {
           "wordmath-diffullama-longer",
           "wordmath-diffullama-cooldown",
           "wordmath-diffullama-countdown",
+          "wordmath-diffullama-planning",
+          "wordmath-llama-planning",
           "wordmath-l2d",
           "wordmath-tuned",
           "ablation",

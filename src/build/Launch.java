@@ -41,8 +41,10 @@ final class Launch {
     List<String> arguments =
         List.of(
             "--enable-native-access=ALL-UNNAMED",
-            // The heap is small beside the weights: the default collector lets it grow for minutes, and
-            // a heap that begins with a share of the machine's memory fills up with what is long dead.
+            // The heap is small beside the weights: the default collector lets it grow for minutes,
+            // and
+            // a heap that begins with a share of the machine's memory fills up with what is long
+            // dead.
             "-XX:+UseSerialGC",
             "-Xms32m",
             "-XX:NewSize=20m",

@@ -46,7 +46,8 @@ final class Launch {
             // a heap that begins with a share of the machine's memory fills up with what is long
             // dead.
             "-XX:+UseSerialGC",
-            "-Xms32m",
+            "-Xms40m",
+            "-XX:+AlwaysPreTouch",
             "-XX:NewSize=20m",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",

@@ -46,8 +46,7 @@ final class Launch {
             // a heap that begins with a share of the machine's memory fills up with what is long
             // dead.
             "-XX:+UseSerialGC",
-            "-Xms40m",
-            "-XX:+AlwaysPreTouch",
+            "-Xms32m",
             "-XX:NewSize=20m",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
